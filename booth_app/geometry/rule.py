@@ -1,0 +1,28 @@
+"""What a rule is. Each stands in a file of its own in `rules/`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from booth_app.geometry.plan import Plan
+from booth_app.geometry.violation import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class NoSettings:
+    """Of a rule that has nothing to set; every rule has a severity besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name in the contract, what can be set, what it finds, and how that is said in both languages.
+
+    `check` is given the plan without booths of invalid shape, unless the rule says that it `sees_invalid`.
+    """
+
+    name: str
+    check: Callable[[Plan, Any], Iterable[Finding]]
+    says: Mapping[str, str]
+    settings: type[Any] = NoSettings
+    severity: Severity = Severity.ERROR
+    sees_invalid: bool = False

@@ -1,0 +1,52 @@
+"""No booth stands on what is built: columns, walls, stairs, lifts, stages, desks, facilities."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import shapely
+
+from booth_app.geometry.depth import LIMIT, depths, floor
+from booth_app.geometry.plan import Fixture, FixtureKind, Names, Plan
+from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.violation import Finding
+
+PLACES = frozenset({FixtureKind.ENTRANCE, FixtureKind.EXIT, FixtureKind.HYDRANT, FixtureKind.PANEL})
+"""Fixtures that are places on the floor's edge and no bodies on it. What must stay clear before them is the
+business of `exit-clearance` and `equipment-clearance`; a symbol's own size, drawn to be seen, is no measure."""
+
+
+def check(plan: Plan, _: NoSettings) -> Iterator[Finding]:
+    """Yield a finding for each booth and each fixture that it goes into deeper than 4 mm.
+
+    A fixture drawn as a line has no floor and is in nobody's way. Cost: one tree query.
+    """
+    outlines = np.array([booth.outline for booth in plan.booths], dtype=object)
+    bodies = [fixture for fixture in plan.fixtures if fixture.kind not in PLACES]
+    shapes = np.array([fixture.outline for fixture in bodies], dtype=object)
+    booth, body = shapely.STRtree(shapes).query(outlines, predicate="intersects")
+    shared = shapely.intersection(outlines[booth], shapes[body])
+    deep = depths(shared)
+    for at in np.flatnonzero(deep > LIMIT):
+        number, fixture = plan.booths[booth[at]].number, bodies[body[at]]
+        yield Finding(
+            tuple(sorted((number, fixture.label))),
+            measured=round(float(deep[at]), 3),
+            required=0.0,
+            where=floor(shared[at]),
+            values={"a": number, "b": _called(fixture)},
+        )
+
+
+def _called(fixture: Fixture) -> str | Names:
+    """A fixture is called by its own name where it has one."""
+    return fixture.names if fixture.names.ar or fixture.names.en else fixture.label
+
+
+RULE = Rule(
+    name="obstacle",
+    check=check,
+    says={
+        "ar": "يتعارض الجناح {a} مع العنصر الثابت {b} بعمق {measured}\u00a0م.",
+        "en": "Booth {a} runs {measured} m into fixture {b}.",
+    },
+)
