@@ -1,0 +1,1 @@
+"""Words, numbers and dates as people write them, in both languages. Values in, values out; imports no other room."""
