@@ -1,0 +1,41 @@
+"""Tables of people. What a person may do stands elsewhere: in an exhibition's roles, in an organisation's members."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booth_app.base.columns import Base
+
+
+class NoRole(RoleMixin):
+    """The library wants a role model; ours are per exhibition (`exhibitions.models.StaffRole`)."""
+
+
+class User(Base, UserMixin):
+    """A person who can sign in. `fs_uniquifier` is in every session; a new one ends them all."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    language: Mapped[str] = mapped_column(String(2), default="ar")
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    sample: Mapped[bool] = mapped_column(default=False)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None]
+    create_datetime: Mapped[datetime]
+    update_datetime: Mapped[datetime]
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    tf_phone_number: Mapped[str | None] = mapped_column(String(32))
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
+
+    @property
+    def roles(self) -> list[Any]:
+        """None of the library's kind."""
+        return []

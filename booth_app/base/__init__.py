@@ -1,0 +1,1 @@
+"""Ground that three rooms or more stand on. Knows nothing of booths."""

@@ -1,0 +1,1 @@
+"""Stages, showcases and their slots."""

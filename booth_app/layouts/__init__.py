@@ -1,0 +1,1 @@
+"""Shapes and revisions of a hall's plan. Hears nothing of claims."""

@@ -1,0 +1,94 @@
+"""Tables of plans. Lengths are integer millimetres; shapes of a revision are written once and never changed.
+
+A draft has no shapes of its own: it is its base revision and the edits made to it (`DraftStep`), so undo is a
+cursor and nothing is lost. Publishing writes the shapes.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booth_app.base.columns import Base, by_value
+
+
+class RevisionState(StrEnum):
+    """A plan's life: one published per hall."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    DISCARDED = "discarded"
+
+
+class Revision(Base):
+    """One version of a hall's plan."""
+
+    __tablename__ = "layout_revision"
+    __table_args__ = (
+        UniqueConstraint("hall_id", "number"),
+        Index(
+            "uq_layout_revision_one_published",
+            "hall_id",
+            unique=True,
+            sqlite_where=text("state = 'published'"),
+            postgresql_where=text("state = 'published'"),
+        ),
+        CheckConstraint("cursor >= 0", name="cursor"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"))
+    number: Mapped[int]
+    state: Mapped[RevisionState] = mapped_column(by_value(RevisionState))
+    version: Mapped[int] = mapped_column(default=0)
+    cursor: Mapped[int] = mapped_column(default=0)
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("layout_revision.id"))
+    ground: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[datetime]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    published_at: Mapped[datetime | None]
+
+
+class BoothShapeRow(Base):
+    """A booth's polygon, open sides and type in one revision."""
+
+    __tablename__ = "booth_shape"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("layout_revision.id"), primary_key=True)
+    booth_id: Mapped[int] = mapped_column(ForeignKey("booth.id"), primary_key=True, index=True)
+    number: Mapped[str] = mapped_column(String(18))
+    rings: Mapped[list[Any]] = mapped_column(JSON)
+    area_mm2: Mapped[int]
+    type: Mapped[str] = mapped_column(String(24))
+    open_sides: Mapped[str] = mapped_column(String(40))
+    drawn: Mapped[dict[str, Any]] = mapped_column(JSON)
+    zone: Mapped[str] = mapped_column(String(80), default="")
+
+
+class FixtureShapeRow(Base):
+    """A column, an exit, a stage … in one revision."""
+
+    __tablename__ = "fixture_shape"
+    __table_args__ = (UniqueConstraint("revision_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("layout_revision.id"))
+    key: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(24))
+    values: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DraftStep(Base):
+    """One edit of a draft. Steps above the draft's cursor are undone, and gone with the next edit."""
+
+    __tablename__ = "draft_step"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("layout_revision.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    edit: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[datetime]

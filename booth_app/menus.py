@@ -1,0 +1,68 @@
+"""The menus: where a person can go from here, by what they may do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import lazy_gettext
+
+from booth_app.base.access import allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a menu."""
+
+    label: str
+    href: str
+    here: bool
+    count: int | None = None
+
+
+PUBLIC = (
+    ("visitors.plan", "public", lazy_gettext("Map")),
+    ("visitors.exhibitors", "public", lazy_gettext("Exhibitors")),
+    ("demos.programme", "public", lazy_gettext("Programme")),
+    ("claims.stand", "member", lazy_gettext("My stand")),
+    ("demos.mine", "member", lazy_gettext("My showcases")),
+    ("desk.today", "staff.read", lazy_gettext("Staff")),
+)
+STAFF = (
+    ("desk.today", "staff.read", lazy_gettext("Dashboard")),
+    ("desk.applications", "applications.decide", lazy_gettext("Applications")),
+    ("editor.halls", "layouts.read", lazy_gettext("Floor plans")),
+    ("demos.review", "programme.read", lazy_gettext("Showcases")),
+    ("desk.organisations", "organisations.read", lazy_gettext("Organisations")),
+    ("desk.journal", "journal.read", lazy_gettext("Journal")),
+    ("desk.settings", "settings.edit", lazy_gettext("Settings")),
+    ("visitors.plan", "public", lazy_gettext("Exhibition map")),
+)
+ACCOUNT = (
+    ("exhibitors.organisations", "account", lazy_gettext("My organisations")),
+    ("security.change_password", "account", lazy_gettext("Change the password")),
+    ("security.two_factor_setup", "account", lazy_gettext("Two-step sign-in")),
+)
+
+
+def navigation() -> list[Item]:
+    """The main menu of the area that this page is in."""
+    if not g.get("exhibition") or "who" not in g:
+        return []
+    staff = f"/staff/{g.exhibition.slug}/" in request.path
+    return list(_items(STAFF if staff else PUBLIC))
+
+
+def account_menu() -> list[Item]:
+    """What a signed-in person finds under their name."""
+    return list(_items(ACCOUNT))
+
+
+def _items(entries: tuple[tuple[str, str, object], ...]) -> Iterator[Item]:
+    for endpoint, permission, label in entries:
+        if endpoint in current_app.view_functions and allowed(permission):
+            yield Item(str(label), url_for(endpoint), request.endpoint == endpoint)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the menus."""
+    app.jinja_env.globals.update(navigation=navigation, account_menu=account_menu)

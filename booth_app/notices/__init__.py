@@ -1,0 +1,1 @@
+"""Reads the journal, decides who hears of it, renders and sends. Nobody imports this room."""

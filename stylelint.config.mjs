@@ -1,0 +1,35 @@
+/** Logical properties only (the page mirrors in Arabic), colours only from the tokens. */
+export default {
+  extends: ["stylelint-config-standard"],
+  rules: {
+    "property-disallowed-list": [
+      "/^(margin|padding|border)-(left|right|top|bottom)/",
+      "left",
+      "right",
+      "top",
+      "bottom",
+      "float",
+      "clear",
+    ],
+    "declaration-property-value-disallowed-list": { "text-align": ["left", "right"] },
+    "color-no-hex": true,
+    "color-named": "never",
+    "declaration-block-single-line-max-declarations": null,
+    "selector-class-pattern": null,
+    "custom-property-empty-line-before": null,
+    "declaration-empty-line-before": null,
+    "rule-empty-line-before": null,
+    "comment-empty-line-before": null,
+    "at-rule-empty-line-before": null,
+    "no-descending-specificity": null,
+    "property-no-vendor-prefix": null,
+    "value-no-vendor-prefix": null,
+    "value-keyword-case": ["lower", { camelCaseSvgKeywords: true }],
+    "selector-not-notation": null,
+    "number-max-precision": 5,
+  },
+  overrides: [
+    { files: ["static/css/tokens.css"], rules: { "color-no-hex": null } },
+  ],
+  ignoreFiles: ["static/css/tokens.css", "static/vendor/**"],
+};

@@ -1,0 +1,169 @@
+"""Fixtures for every room. `database` runs a test twice: on SQLite and on PostgreSQL, both for real."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.engine import URL
+
+from booth_app import config
+from booth_app.app import create_app
+from booth_app.base.db import Database
+from tests.kit import services
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+GIVEN = "BOOTH_TEST_DATABASE_URL"
+TEMPLATE = "booth_template"
+
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One PostgreSQL cluster a run, started by the process that hands out the work."""
+    if hasattr(config, "workerinput") or os.environ.get(GIVEN) or config.option.collectonly:
+        return
+    if binaries := services.postgres_binaries():
+        cluster = services.Postgres(binaries)
+        os.environ[GIVEN] = cluster.url("postgres")
+        config.stash[_CLUSTER] = cluster
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """And ended by it."""
+    if cluster := config.stash.get(_CLUSTER, None):
+        cluster.remove()
+
+
+_CLUSTER: pytest.StashKey[services.Postgres] = pytest.StashKey()
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to the newest schema."""
+    setup = Config(str(ROOT / "alembic.ini"))
+    setup.attributes["url"] = url
+    command.upgrade(setup, "head")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "booth.sqlite3"
+    migrate(f"sqlite:///{path}")
+    with create_engine(f"sqlite:///{path}").connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(worker_id: str) -> URL:
+    """A migrated PostgreSQL database to copy, one per worker."""
+    given = os.environ.get(GIVEN)
+    if not given:
+        services.missing("PostgreSQL")
+    url = make_url(given).set(drivername="postgresql+psycopg")
+    name = f"{TEMPLATE}_{worker_id}_{uuid.uuid4().hex[:8]}"
+    with _admin(url) as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    migrate(url.set(database=name).render_as_string(hide_password=False))
+    return url.set(database=name)
+
+
+def _admin(url: URL):
+    return create_engine(url, isolation_level="AUTOCOMMIT").connect()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh, migrated SQLite database."""
+    path = tmp_path / "booth.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_template: URL) -> Iterator[str]:
+    """A fresh, migrated PostgreSQL database."""
+    name = f"booth_{uuid.uuid4().hex[:12]}"
+    admin = postgres_template.set(database="postgres")
+    with _admin(admin) as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template.database}"'))
+    yield postgres_template.set(database=name).render_as_string(hide_password=False)
+    with _admin(admin) as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.service)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database of each kind."""
+    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Engines on a fresh database of each kind."""
+    made = Database(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A real Redis."""
+    with services.redis_server() as url:
+        yield url
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A time to judge by: an hour into the booking of the sample."""
+    return datetime(2026, 12, 6, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Makes applications: `make_app(url, SECRET_KEY=…)`. CSRF is off unless asked for."""
+    made: list[Flask] = []
+
+    def make(url: str, *, csrf: bool = False, **environment: str) -> Flask:
+        given = {"DATABASE_URL": url, "BOOTH_DATA_DIR": str(ROOT / "var"), "BOOTH_LOG_LEVEL": "ERROR"} | environment
+        app = create_app(config.load(given))
+        app.config.update(TESTING=True, WTF_CSRF_ENABLED=csrf, PROPAGATE_EXCEPTIONS=False, RATELIMIT_ENABLED=False)
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        app.extensions["database"].dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], sqlite_url: str) -> Flask:
+    """The application on SQLite."""
+    return make_app(sqlite_url)
+
+
+@pytest.fixture
+def any_app(make_app: Callable[..., Flask], database_url: str) -> Flask:
+    """The application on each kind of database."""
+    return make_app(database_url)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor."""
+    return app.test_client()

@@ -1,0 +1,1 @@
+"""What tests share: services to run against, things to make, ways to look."""
