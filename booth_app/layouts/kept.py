@@ -1,0 +1,41 @@
+"""Plans in memory, so that a page does not read 5,000 shapes anew. A plan is immutable, hence no clearing.
+
+What a transaction has made itself is not kept before it is committed: undone, its ids may come again for others.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+Value = TypeVar("Value")
+MOST = 48
+_FRESH = "layouts"
+"""Key in a session's `info`: revisions that this transaction made or changed."""
+
+_plans: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = threading.Lock()
+
+
+def kept(session: Session, revision_id: int, what: Hashable, make: Callable[[], Value]) -> Value:
+    """What `make` gives for a revision, made once. `what` tells apart the things kept of one revision."""
+    if revision_id in session.info.get(_FRESH, ()):
+        return make()
+    key = (session.get_bind().engine.url, revision_id, what)
+    with _lock:
+        if key in _plans:
+            _plans.move_to_end(key)
+            return _plans[key]
+    made = make()
+    with _lock:
+        _plans[key] = made
+        while len(_plans) > MOST:
+            _plans.popitem(last=False)
+    return made
+
+
+def changed(session: Session, revision_id: int) -> None:
+    """This transaction makes or changes a revision."""
+    session.info.setdefault(_FRESH, set()).add(revision_id)
