@@ -1,6 +1,7 @@
 """The application, put together: every room once, nothing else."""
 
 import logging
+import os
 import sys
 
 import structlog
@@ -10,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from booth_app import config, menus
 from booth_app.accounts import security
-from booth_app.base import assets, db, failures, headers, icons, languages, limits
+from booth_app.base import assets, db, failures, headers, icons, languages, limits, production
 from booth_app.base.access import may
 from booth_app.base.page import htmx
 from booth_app.cli import register as register_commands
@@ -71,6 +72,12 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.add_url_rule("/", "entry", entry)
     register_commands(app)
     assets.init_app(app)
+    if settings.production and os.environ.get("FLASK_RUN_FROM_CLI") != "true":
+        # Commands may run on a weak or old database: they are how it is mended.
+        try:
+            production.check(database)
+        except config.SettingsError as error:
+            sys.exit(f"booth_app does not start: {error}")
     if settings.booth_trusted_proxies:
         hops = settings.booth_trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)
@@ -88,7 +95,8 @@ def entry() -> Response:
 def _log(settings: config.Settings) -> None:
     level = getattr(logging, settings.booth_log_level)
     logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    for noisy in ("werkzeug", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

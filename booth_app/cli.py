@@ -1,8 +1,26 @@
 """Commands of `flask --app wsgi`: thin, each calls a service."""
 
-from flask import Flask
+import sys
+
+import click
+from flask import Flask, current_app
+
+from booth_app.base import db, schema
+from booth_app.sample import commands as sample
 
 
 def register(app: Flask) -> None:
     """Add the commands of all rooms."""
-    del app
+    app.cli.add_command(prepare)
+    app.cli.add_command(sample.group)
+
+
+@click.command("prepare")
+@click.option("--sample", "with_sample", is_flag=True, help="Fill the sample exhibition if there is no exhibition yet.")
+def prepare(*, with_sample: bool) -> None:
+    """Bring the database to the newest schema."""
+    schema.upgrade(db.here())
+    if with_sample:
+        if current_app.config["SETTINGS"].production:
+            sys.exit("The sample is for development only.")
+        sample.fill_if_empty()

@@ -2,8 +2,8 @@
 
 `update [ROOM …]` brings them up to date with the sentences in code and templates, `fill WORDS.json [ROOM …]` does and
 adds translations (English → Arabic, or → a list in the order of the header's plural forms), `compile` joins them into
-what the application reads, `check` says what is missing. A sentence used in several rooms stands in `base.po`; the same English
-with two Arabic translations is an error: one word for one thing.
+what the application reads, `check` says what is missing. A sentence used in several rooms stands in `base.po`; the same
+English with two Arabic translations is an error: one word for one thing.
 """
 
 import io
@@ -97,7 +97,10 @@ def update(only: Container[str] = (), words: Mapping[object, object] | None = No
         buffer = io.BytesIO()
         write_po(buffer, catalog, width=120, omit_header=False, include_lineno=False)
         text = re.sub(
-            r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By).*\n', "", buffer.getvalue().decode(), flags=re.M
+            r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By).*\n',
+            "",
+            buffer.getvalue().decode(),
+            flags=re.MULTILINE,
         )
         (FOLDER / f"{room}.po").write_text(text)
     for path in FOLDER.glob("*.po"):

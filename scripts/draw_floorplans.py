@@ -124,12 +124,9 @@ def _eye(drawing: Drawing) -> Iterator[str]:
     yield ""
     yield '  <g id="layer-backdrop" data-kind="backdrop" inkscape:groupmode="layer" inkscape:label="الخلفية">'
     for x, y, across, down, step_x, step_y in drawing.seats:
-        for row in range(down):
-            left, top, right = x, y + row * step_y, x + (across - 1) * step_x + 0.5
-            yield (
-                f'    <path d="M{left:g} {top + 0.25:g}H{right:g}" fill="none" stroke="#d9d4c6" stroke-width="0.5"'
-                f' stroke-dasharray="0.5 {step_x - 0.5:g}"/>'
-            )
+        for n in range(across * down):
+            left, top = x + n % across * step_x, y + n // across * step_y
+            yield f'    <rect x="{left:g}" y="{top:g}" width="0.5" height="0.5" fill="#d9d4c6"/>'
     for each in drawing.shapes:
         if each.kind in {"booth", "stage", "facility"}:
             x, y = each.middle

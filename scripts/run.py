@@ -1,0 +1,63 @@
+"""`make run`: migrate, fill the sample once, then the server and the worker until Ctrl-C."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from booth_app.config import SettingsError, load  # noqa: E402
+
+BIN = ROOT / ".venv" / "bin"
+FLASK = [str(BIN / "flask"), "--app", "wsgi"]
+
+
+def say(*lines: str) -> None:
+    """Lines for the person at the terminal, at once."""
+    print(*lines, sep="\n", flush=True)
+
+
+def main() -> int:
+    """Run until stopped; gives the exit code."""
+    os.chdir(ROOT)
+    try:
+        settings = load()
+    except SettingsError as error:
+        say(f"booth_app does not start: {error}")
+        return 1
+    settings.booth_data_dir.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run([*FLASK, "prepare", *([] if settings.production else ["--sample"])], check=False)
+    if done.returncode:
+        return done.returncode
+
+    server = [
+        *(str(BIN / "uvicorn"), "asgi:app", "--host", "127.0.0.1", "--port", str(settings.port)),
+        *("--timeout-graceful-shutdown", "3", "--log-level", "warning", "--no-server-header"),
+    ]
+    children = [subprocess.Popen(server), subprocess.Popen([*FLASK, "worker"])]
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        for each in children:
+            each.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    say("", f"  {settings.booth_public_url}/", "")
+    if not settings.production:
+        accounts = subprocess.run([*FLASK, "sample", "accounts", "--format", "json"], capture_output=True, check=False)
+        for each in json.loads(accounts.stdout or "[]"):
+            say(f"  {each['role']:14} {each['email']:34} {each['password']}  {each['organisation'] or ''}")
+        say("", "  Mail is shown at /en/account/mail. Stop with Ctrl-C.", "")
+    code = children[0].wait()
+    children[1].terminate()
+    children[1].wait()
+    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
