@@ -33,9 +33,24 @@ class User(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_phone_number: Mapped[str | None] = mapped_column(String(32))
+    tf_last_counter: Mapped[int | None]
+    """The half minute of the last one-time code that was taken: that code and all before it are spent."""
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
 
     @property
     def roles(self) -> list[Any]:
         """None of the library's kind."""
         return []
+
+
+class EndedSession(Base):
+    """A session that its person ended: a copy of its cookie opens nothing any more.
+
+    Sessions live in the browser's signed cookie, so what is kept here is only what may not come back, by the
+    hash of its number, until its cookie would be too old anyway.
+    """
+
+    __tablename__ = "ended_session"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[datetime] = mapped_column(index=True)

@@ -109,6 +109,8 @@ class Application(Base):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+    """Counts every change: whoever decides or changes says which one they looked at."""
 
 
 class Profile(Base):
@@ -135,6 +137,7 @@ class Profile(Base):
     about_ar: Mapped[str] = mapped_column(Text, default="")
     about_en: Mapped[str] = mapped_column(Text, default="")
     website: Mapped[str] = mapped_column(String(300), default="")
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Tool(Base):

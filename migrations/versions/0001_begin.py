@@ -28,11 +28,21 @@ def upgrade() -> None:
         sa.Column("tf_primary_method", sa.String(length=64), nullable=True),
         sa.Column("tf_totp_secret", sa.String(length=255), nullable=True),
         sa.Column("tf_phone_number", sa.String(length=32), nullable=True),
+        sa.Column("tf_last_counter", sa.Integer(), nullable=True),
         sa.Column("mf_recovery_codes", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_account_fs_uniquifier")),
     )
+    op.create_table(
+        "ended_session",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ended_session")),
+    )
+    with op.batch_alter_table("ended_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ended_session_until"), ["until"], unique=False)
+
     op.create_table(
         "exhibition",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -328,6 +338,7 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_application_decided_by_account")),
         sa.ForeignKeyConstraint(["declared_by"], ["account.id"], name=op.f("fk_application_declared_by_account")),
         sa.ForeignKeyConstraint(
@@ -594,6 +605,7 @@ def upgrade() -> None:
         sa.Column("about_ar", sa.Text(), nullable=False),
         sa.Column("about_en", sa.Text(), nullable=False),
         sa.Column("website", sa.String(length=300), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("name_ar <> '' OR name_en <> ''", name=op.f("ck_profile_has_a_name")),
         sa.ForeignKeyConstraint(["exhibition_id"], ["exhibition.id"], name=op.f("fk_profile_exhibition_id_exhibition")),
         sa.ForeignKeyConstraint(
@@ -1039,5 +1051,9 @@ def downgrade() -> None:
 
     op.drop_table("journal_entry")
     op.drop_table("exhibition")
+    with op.batch_alter_table("ended_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ended_session_until"))
+
+    op.drop_table("ended_session")
     op.drop_table("account")
     # ### end Alembic commands ###
