@@ -14,13 +14,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, Playwright
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.engine import URL
 
 from booth_app import config
 from booth_app.app import create_app
 from booth_app.base.db import Database
+from tests.kit import browser as browsing
 from tests.kit import services
+from tests.kit.browser import Person
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -167,3 +170,31 @@ def any_app(make_app: Callable[..., Flask], database_url: str) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A visitor."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium, for whoever uses pytest-playwright's own fixtures."""
+    return {"executable_path": browsing.chromium(), "args": browsing.FLAGS}
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright, browser_type_launch_args: dict[str, object]) -> Iterator[Browser]:
+    """One Chromium for all browser tests of a worker."""
+    browser = playwright.chromium.launch(**browser_type_launch_args)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def person(chromium: Browser) -> Iterator[Callable[..., Person]]:
+    """People at the site: `person(address, locale='en-GB', …)`; each leaves at the end with a silent console."""
+    here: list[Person] = []
+
+    def come(address: str, **options: object) -> Person:
+        here.append(Person(chromium, address, **options))
+        return here[-1]
+
+    yield come
+    for each in here:
+        each.close()

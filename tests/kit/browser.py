@@ -1,0 +1,56 @@
+"""A person at a real browser: Debian's Chromium, driven by Playwright, its console part of every assertion."""
+
+import shutil
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.kit.services import missing
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HARMLESS = ("Failed to load resource: the server responded with a status of 4",)
+"""The browser's own line about an answer that we gave on purpose (409, 422)."""
+
+
+def chromium() -> str:
+    """Where the browser is."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        missing("Chromium")
+    return str(found)
+
+
+class Person:
+    """Someone at the site: a context of their own, a page, and everything the console said."""
+
+    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
+        given = {"viewport": {"width": 1440, "height": 900}, "locale": "ar-SA", "timezone_id": "Asia/Riyadh"}
+        self.address = address
+        self.context: BrowserContext = browser.new_context(base_url=address, **(given | options))
+        self.context.set_default_timeout(10_000)
+        self.said: list[str] = []
+        self.page: Page = self.new_page()
+
+    def new_page(self) -> Page:
+        """Another tab of the same person."""
+        page = self.context.new_page()
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        return page
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(HARMLESS):
+            self.said.append(message.text)
+
+    def close(self) -> None:
+        """Leave; the console must have been silent."""
+        self.context.close()
+        assert self.said == []
