@@ -6,6 +6,7 @@ import click
 from flask import Flask, current_app
 
 from booth_app.base import db, schema
+from booth_app.exhibitions import commands as exhibitions
 from booth_app.sample import commands as sample
 
 
@@ -13,6 +14,7 @@ def register(app: Flask) -> None:
     """Add the commands of all rooms."""
     app.cli.add_command(prepare)
     app.cli.add_command(sample.group)
+    app.cli.add_command(exhibitions.group)
 
 
 @click.command("prepare")
