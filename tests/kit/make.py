@@ -23,6 +23,7 @@ from booth_app.exhibitors.models import (
     Profile,
 )
 from booth_app.layouts.models import BoothShapeRow, FixtureShapeRow, Revision, RevisionState
+from booth_app.text.sorting import sort_key
 
 NOW = datetime(2026, 12, 6, 8, 0, tzinfo=UTC)
 _count = itertools.count(1)
@@ -81,7 +82,7 @@ def plan(session: Session, hall: Hall, booths: int = 4, *, row: int = 10) -> lis
     made = []
     for n in range(booths):
         number = f"{hall.key.upper()}-{101 + n}"
-        booth = Booth(exhibition_id=hall.exhibition_id, hall_id=hall.id, number=number, sort_key=f"{hall.key}{n:06}")
+        booth = Booth(exhibition_id=hall.exhibition_id, hall_id=hall.id, number=number, sort_key=sort_key(number, "en"))
         session.add(booth)
         session.flush()
         shape = BoothShapeRow(

@@ -1,0 +1,1 @@
+"""What others may call, one module per subject: `booths`."""
