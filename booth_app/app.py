@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from booth_app import config, menus
 from booth_app.accounts import security
-from booth_app.base import assets, db, failures, headers, icons, languages, limits, production
+from booth_app.base import assets, db, failures, headers, icons, intake, languages, limits, production
 from booth_app.base.access import may
 from booth_app.base.page import htmx
 from booth_app.cli import register as register_commands
@@ -58,6 +58,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.install(app, database)
     app.extensions["news"] = News(database, settings.redis_url)
     htmx.init_app(app)
+    intake.init_app(app)
     csrf.init_app(app)
     languages.init_app(app)
     icons.init_app(app)

@@ -50,13 +50,14 @@ def takes_up_to(size: int) -> Callable[[View], View]:
 def init_app(app: Flask) -> None:
     """Let a view's own limit hold inside Flask too, and answer what the loop has refused with a page."""
 
-    @app.before_request
     def within_limits() -> None:
         if request.environ.get(_REFUSED):
             abort(413)
         if largest := getattr(app.view_functions.get(request.endpoint or ""), "takes_up_to", None):
             request.max_content_length = largest
-            request.max_form_memory_size = largest
+
+    # Before anything else looks at the form: the check of its token would read it, and find none.
+    app.before_request_funcs.setdefault(None, []).insert(0, within_limits)
 
 
 class Intake:
@@ -133,7 +134,7 @@ class Intake:
         if body is not None:
             scope[_BODY] = (body, body.tell())
             body.seek(0)
-        await self._bridge(cast(Any, scope), _nothing_more, cast(Any, send))
+        await self._bridge(cast(Any, scope), cast(Any, _nothing_more), cast(Any, send))
 
     async def _refuse(self, scope: Message, send: Send) -> None:
         """Let Flask make the page that says it is too large, without the body; then the connection is of no use."""
@@ -172,15 +173,8 @@ def _with_body(app: Flask) -> Callable[..., Iterable[bytes]]:
 
 
 def _clean(scope: Message) -> None:
-    """Take out what the bridge to WSGI would stumble over or be deceived by.
-
-    `X_Forwarded_For` and `X-Forwarded-For` have one name there, so one could pass for the other; and a query with
-    bytes that are not ASCII is an error there instead of a value.
-    """
+    """Drop headers with an underscore: WSGI has one name for `X_Forwarded_For` and `X-Forwarded-For`."""
     scope["headers"] = [(name, value) for name, value in scope["headers"] if b"_" not in name]
-    scope["query_string"] = b"".join(
-        bytes((byte,)) if byte < 0x80 else b"%%%02X" % byte for byte in scope["query_string"]
-    )
 
 
 async def _nothing_more() -> Message:

@@ -22,6 +22,7 @@ class Server:
     """Server processes on one database, each on a port of its own."""
 
     environment: dict[str, str]
+    target: str = "asgi:app"
     ports: list[int] = field(default_factory=list)
     processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -32,7 +33,7 @@ class Server:
 
     def start(self, port: int) -> None:
         """Start (or start again) the process of a port."""
-        command = [sys.executable, "-m", "uvicorn", "asgi:app", "--host", "127.0.0.1", "--port", str(port)]
+        command = [sys.executable, "-m", "uvicorn", self.target, "--host", "127.0.0.1", "--port", str(port)]
         command += ["--log-level", "error", "--timeout-graceful-shutdown", "3"]
         environment = self.environment | {"PORT": str(port), "BOOTH_PUBLIC_URL": f"http://127.0.0.1:{port}"}
         self.processes[port] = subprocess.Popen(command, cwd=ROOT, env=environment)
@@ -65,7 +66,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serve(database_url: str, *, processes: int = 1, worker: bool = False, **environment: str) -> Iterator[Server]:
+def serve(
+    database_url: str, *, processes: int = 1, worker: bool = False, target: str = "asgi:app", **environment: str
+) -> Iterator[Server]:
     """Serve a database for the length of the block; with `worker`, mail and lapsed holds run too."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("BOOTH_")}
     given |= {
@@ -76,7 +79,7 @@ def serve(database_url: str, *, processes: int = 1, worker: bool = False, **envi
         "BOOTH_REQUESTS_PER_MINUTE": "100000",
         "PYTHONPATH": str(ROOT),
     }
-    server = Server(given | environment)
+    server = Server(given | environment, target)
     server.ports = [free_port() for _ in range(processes)]
     extra: subprocess.Popen[bytes] | None = None
     try:
