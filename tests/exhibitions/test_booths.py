@@ -37,7 +37,7 @@ def numbers(database, hall_id):
         rows = session.execute(
             select(Booth.id, Booth.number).where(Booth.hall_id == hall_id, Booth.removed_at.is_(None))
         )
-        return dict(rows)
+        return dict(rows.all())
 
 
 def former(database):
