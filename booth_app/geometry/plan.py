@@ -106,13 +106,17 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything drawn of one hall (or, straight from a file, of several)."""
+    """Everything drawn of one hall (or, straight from a file, of several).
+
+    `north` is where north lies: degrees clockwise from the drawing's top, 0 where the drawing does not say.
+    """
 
     halls: tuple[Hall, ...] = ()
     booths: tuple[BoothShape, ...] = ()
     fixtures: tuple[Fixture, ...] = ()
     zones: tuple[Zone, ...] = ()
     backdrop: tuple[BaseGeometry, ...] = field(default=(), compare=False)
+    north: float = 0.0
 
     def booth(self, key: str) -> BoothShape | None:
         """The booth with this key."""

@@ -1,0 +1,1 @@
+"""SVG read and written: the plan file that people draw and we export."""
