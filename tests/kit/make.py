@@ -73,7 +73,8 @@ def plan(session: Session, hall: Hall, booths: int = 4, *, row: int = 10) -> lis
     """A published plan: `booths` of 3 × 3 m in touching rows of `row`, 3 m aisles, an entrance, an exit, a stage."""
     rows = -(-booths // row)
     width, depth = row * 3000 + 6000, rows * 6000 + 6000
-    ground = {"outline": square(0, 0, width, depth), "zones": [], "backdrop": []}
+    floor = {"key": hall.key, "level": "0", "names": {"ar": "", "en": ""}, "rings": square(0, 0, width, depth)}
+    ground = {"north": 0, "halls": [floor], "booths": [], "fixtures": [], "zones": [], "backdrop": []}
     revision = Revision(
         hall_id=hall.id, number=1, state=RevisionState.PUBLISHED, ground=ground, made_at=NOW, published_at=NOW
     )
@@ -106,10 +107,9 @@ def plan(session: Session, hall: Hall, booths: int = 4, *, row: int = 10) -> lis
     for kind, key, rings in fixtures:
         values = {
             "label": key,
-            "rings": rings,
+            "shape": {"polygon": rings},
             "type": "",
-            "name_ar": key,
-            "name_en": key,
+            "names": {"ar": key, "en": key},
             "width": None,
             "height": None,
         }

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -146,22 +146,28 @@ def settle(
             if rows[key].number != number:
                 rows[key].number, rows[key].sort_key = number, sort_key(number, "en")
         session.flush()
-        new = [
-            Booth(exhibition_id=hall.exhibition_id, hall_id=hall_id, number=number, sort_key=sort_key(number, "en"))
-            for number in unknown
-            if number not in back
-        ]
-        session.add_all(new)
-        session.flush()
+        new = _add(session, hall, [number for number in unknown if number not in back])
     except IntegrityError as error:  # another hall's publishing took a number between our look and our write
         raise NumbersRefused([NumberProblem(NumberFault.TAKEN, number) for number in unknown]) from error
-    ids = {**back, **{row.number: row.id for row in new}}
+    ids = {**back, **new}
     return Settled(
         ids=tuple(ids[number] for number in unknown),
-        added=tuple(sorted([*(row.id for row in new), *returned])),
+        added=tuple(sorted([*new.values(), *returned])),
         removed=tuple(removed),
         renumbered=renumbered,
     )
+
+
+def _add(session: Session, hall: Hall, numbers: Sequence[str]) -> dict[str, int]:
+    """New booths, in one statement; their ids by number."""
+    if not numbers:
+        return {}
+    shared = {"exhibition_id": hall.exhibition_id, "hall_id": hall.id}
+    session.execute(insert(Booth), [{**shared, "number": each, "sort_key": sort_key(each, "en")} for each in numbers])
+    made = select(Booth.number, Booth.id).where(
+        Booth.hall_id == hall.id, Booth.removed_at.is_(None), Booth.number.in_(numbers)
+    )
+    return {number: key for number, key in session.execute(made)}  # noqa: C416 - rows are no pairs to the type checker
 
 
 def _brought_back(

@@ -11,13 +11,10 @@ from sqlalchemy.orm import Session
 
 from booth_app.exhibitions.models import Booth as BoothRow
 from booth_app.exhibitions.models import Hall as HallRow
-from booth_app.geometry import Hall, Names, Plan, Side
+from booth_app.geometry import Plan, Side
 from booth_app.layouts import shapes
 from booth_app.layouts.kept import kept
 from booth_app.layouts.models import BoothShapeRow, FixtureShapeRow, Revision, RevisionState
-from booth_app.layouts.shapes import booth_id, booth_key
-
-__all__ = ["BoothFacts", "PublishedPlan", "booth_id", "booth_key", "facts", "published", "published_halls"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +76,6 @@ def drawn(session: Session, revision_id: int) -> Plan:
     return kept(session, revision_id, "drawn", lambda: _load(session, revision_id, as_drawn=True).plan)
 
 
-def floor(row: HallRow) -> Hall:
-    """A hall without its outline."""
-    return Hall(row.key, shapes.polygon([]), Names(row.name_ar, row.name_en), str(row.level))
-
-
 def _load(session: Session, revision_id: int, *, as_drawn: bool) -> PublishedPlan:
     row, hall = session.execute(
         select(Revision, HallRow).join(HallRow, HallRow.id == Revision.hall_id).where(Revision.id == revision_id)
@@ -103,8 +95,8 @@ def _load(session: Session, revision_id: int, *, as_drawn: bool) -> PublishedPla
         hall_id=row.hall_id,
         published_at=row.published_at,
         plan=shapes.plan(
-            floor(hall),
             row.ground,
+            hall,
             (shapes.booth(each, as_drawn=as_drawn) for each in booths),
             (shapes.fixture(each) for each in fixtures),
         ),

@@ -1,0 +1,28 @@
+"""What others may ask of plans."""
+
+from booth_app.layouts.queries.drafts import DraftValue, Step, draft
+from booth_app.layouts.queries.published import (
+    BoothFacts,
+    PublishedPlan,
+    drawn,
+    facts,
+    published,
+    published_halls,
+    revision,
+)
+from booth_app.layouts.shapes import booth_id, booth_key
+
+__all__ = [
+    "BoothFacts",
+    "DraftValue",
+    "PublishedPlan",
+    "Step",
+    "booth_id",
+    "booth_key",
+    "draft",
+    "drawn",
+    "facts",
+    "published",
+    "published_halls",
+    "revision",
+]

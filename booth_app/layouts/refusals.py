@@ -1,0 +1,54 @@
+"""What plans say no to, by name. `values` are for the sentence; the template has the words."""
+
+from booth_app.base.errors import Refused
+
+
+class NoHallInPlan(Refused):
+    """The plan draws no hall."""
+
+    code = "no-hall-in-plan"
+    status = 422
+
+
+class SeveralHalls(Refused):
+    """The plan draws several halls and it was not said which one is meant. `halls`: their keys."""
+
+    code = "several-halls"
+    status = 422
+
+
+class NothingPublished(Refused):
+    """The hall has no published plan to go on from: its first draft comes from a file."""
+
+    code = "nothing-published"
+
+
+class NotADraft(Refused):
+    """It was published or discarded meanwhile. `state`."""
+
+    code = "not-a-draft"
+
+
+class NothingToUndo(Refused):
+    """The draft is at the end of its history in that direction."""
+
+    code = "nothing-to-undo"
+
+
+class EditRefused(Refused):
+    """The edit cannot be made on this plan. `reason`: the edit's own code."""
+
+    code = "edit-refused"
+    status = 422
+
+
+class LayoutOutdated(Refused):
+    """Another draft of the hall was published after this one was begun: it would undo what that one changed."""
+
+    code = "layout-outdated"
+
+
+class LayoutHasErrors(Refused):
+    """The rules find errors. `count`."""
+
+    code = "layout-has-errors"
