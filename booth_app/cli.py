@@ -7,6 +7,7 @@ from flask import Flask, current_app
 
 from booth_app.base import db, schema
 from booth_app.exhibitions import commands as exhibitions
+from booth_app.layouts import commands as layouts
 from booth_app.sample import commands as sample
 
 
@@ -15,6 +16,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(prepare)
     app.cli.add_command(sample.group)
     app.cli.add_command(exhibitions.group)
+    app.cli.add_command(layouts.group)
 
 
 @click.command("prepare")
