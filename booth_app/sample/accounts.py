@@ -61,8 +61,8 @@ def listed(session: Session) -> list[dict[str, str | None]]:
     """What `sample accounts` prints: staff first, then exhibitors of different organisations."""
     roles = select(User.email, StaffRole.role).join(StaffRole, StaffRole.user_id == User.id).where(User.sample)
     order = list(STAFF)
-    found: list[dict[str, str | None]] = [
-        {"email": email, "password": PASSWORD, "role": str(role), "organisation": None}
+    found = [
+        _shown(email, str(role), None)
         for email, role in sorted(session.execute(roles), key=lambda row: order.index(row[1]))
     ]
     wanted = [f"{key}@{DOMAIN}" for key in SHOWN_EXHIBITORS]
@@ -72,8 +72,9 @@ def listed(session: Session) -> list[dict[str, str | None]]:
         .join(Organisation, Organisation.id == Member.organisation_id)
         .where(User.sample, User.email.in_(wanted))
     )
-    found += [
-        {"email": email, "password": PASSWORD, "role": "exhibitor", "organisation": name}
-        for email, name in sorted(session.execute(members), key=lambda row: wanted.index(row[0]))
-    ]
-    return found
+    exhibitors = sorted(session.execute(members), key=lambda row: wanted.index(row[0]))
+    return [*found, *(_shown(email, "exhibitor", name) for email, name in exhibitors)]
+
+
+def _shown(email: str, role: str, organisation: str | None) -> dict[str, str | None]:
+    return {"email": email, "password": PASSWORD, "role": role, "organisation": organisation}

@@ -1,13 +1,13 @@
-"""Fill the sample: exhibition, people, organisations."""
+"""Fill the sample: exhibition, people, organisations, then halls, booths and demonstrations by the rooms' services."""
 
-import json
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from booth_app.exhibitions.models import Approval, Exhibition, Hall, Terms
+from booth_app.base.access import Who
+from booth_app.exhibitions.models import Approval, Exhibition, Hall, Role, Terms
 from booth_app.exhibitors.models import (
     Application,
     ApplicationState,
@@ -19,17 +19,12 @@ from booth_app.exhibitors.models import (
     Profile,
     Tool,
 )
-from booth_app.sample import accounts
+from booth_app.sample import accounts, bookings, halls, programme
+from booth_app.sample.data import read, text
 
 SLUG = "forum"
-DATA = Path(__file__).parent / "data"
 FORUM_DAY = date(2027, 1, 18)
 WAITING = {"kashif": ApplicationState.APPLIED, "global": ApplicationState.APPLIED, "thiqa": ApplicationState.RETURNED}
-
-
-def read(name: str) -> list[dict[str, Any]]:
-    """A data file of the sample."""
-    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def first_day(today: date) -> date:
@@ -44,9 +39,15 @@ def load(session: Session, *, now: datetime) -> None:
     """The whole sample, in the caller's transaction."""
     made = _exhibition(session, now)
     hashed = accounts.hashed_password()
-    accounts.staff(session, made, now=now, hashed=hashed)
+    people = accounts.staff(session, made, now=now, hashed=hashed)
+    staff = Who(user_id=people[Role.ADMINISTRATOR].id, exhibition_id=made.id, roles=frozenset({Role.ADMINISTRATOR}))
     for values in read("organisations"):
         _organisation(session, made, values, now=now, hashed=hashed)
+    session.flush()
+    halls.fill(session, staff, made.id, now=now - timedelta(days=13))
+    bookings.fill(session, staff, made.id, now=now)
+    zone = ZoneInfo(made.time_zone)
+    programme.fill(session, staff, made.id, first_day=made.first_day, zone=zone, now=now)
 
 
 def _exhibition(session: Session, now: datetime) -> Exhibition:
@@ -88,8 +89,8 @@ def _exhibition(session: Session, now: datetime) -> Exhibition:
         Terms(
             exhibition_id=made.id,
             version=1,
-            text_ar=(DATA / "terms.ar.txt").read_text(encoding="utf-8").strip(),
-            text_en=(DATA / "terms.en.txt").read_text(encoding="utf-8").strip(),
+            text_ar=text("terms.ar"),
+            text_en=text("terms.en"),
             published_at=now - timedelta(days=20),
         )
     )
