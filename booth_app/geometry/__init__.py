@@ -2,6 +2,7 @@
 
 from booth_app.geometry.checking import check
 from booth_app.geometry.plan import (
+    BOOTH_TYPES,
     BoothShape,
     Fixture,
     FixtureKind,
@@ -16,6 +17,7 @@ from booth_app.geometry.settings import WrongSettings
 from booth_app.geometry.violation import Severity, Violation
 
 __all__ = [
+    "BOOTH_TYPES",
     "BoothShape",
     "Fixture",
     "FixtureKind",

@@ -18,6 +18,11 @@ Shape = TypeVar("Shape", bound=BaseGeometry)
 GRID = 0.001
 """Metres. Everything stored lies on this grid: integer millimetres."""
 
+FORMS = frozenset(["inline", "corner", "through", "perimeter", "end_cap", "peninsula", "split_island", "island"])
+SOLD_AS = frozenset(["demonstration", "raw", "shell_scheme"])
+BOOTH_TYPES = FORMS | SOLD_AS
+"""What a booth's type may be: a form, which follows from its open sides, or the way it is sold."""
+
 
 class FixtureKind(StrEnum):
     """What in a hall is not a booth. The words are the plan file's (`design.md`, "Plan files")."""

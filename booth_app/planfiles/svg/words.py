@@ -7,7 +7,7 @@ Source: the glossary's identifiers, Arabic words and plurals. A layer's name is 
 import re
 from enum import StrEnum
 
-from booth_app.geometry import FixtureKind, Side
+from booth_app.geometry import BOOTH_TYPES, FixtureKind, Side
 from booth_app.text.search import search_key
 
 
@@ -44,9 +44,6 @@ _ARTICLE = re.compile(r"\bال(?=\w{2})")
 _ILLUSTRATOR = re.compile(r"_x([0-9A-Fa-f]{2,6})_")
 _APART = re.compile(r"[\s_\-]+")
 
-_FORMS = "inline corner through perimeter end_cap peninsula split_island island"
-_SOLD_AS = "demonstration raw shell_scheme"
-BOOTH_TYPES = frozenset(_FORMS.split() + _SOLD_AS.split())
 MAIN = frozenset({"main", "main-aisle"})
 
 SIDES = {side.value: side for side in Side}
