@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 Value = TypeVar("Value")
-MOST = 48
+MOST = 96
 _FRESH = "layouts"
 """Key in a session's `info`: revisions that this transaction made or changed."""
 
@@ -20,22 +20,34 @@ _lock = threading.Lock()
 
 
 def kept(session: Session, revision_id: int, what: Hashable, make: Callable[[], Value]) -> Value:
-    """What `make` gives for a revision, made once. `what` tells apart the things kept of one revision."""
+    """What `make` gives for a revision (never None), made once. `what` tells apart the things kept of one revision."""
+    found = peek(session, revision_id, what)
+    if found is not None:
+        return found
+    made = make()
+    if revision_id not in session.info.get(_FRESH, ()):
+        with _lock:
+            _plans[_key(session, revision_id, what)] = made
+            while len(_plans) > MOST:
+                _plans.popitem(last=False)
+    return made
+
+
+def peek(session: Session, revision_id: int, what: Hashable) -> Any:
+    """What is kept already; None where nothing is."""
     if revision_id in session.info.get(_FRESH, ()):
-        return make()
-    key = (session.get_bind().engine.url, revision_id, what)
+        return None
+    key = _key(session, revision_id, what)
     with _lock:
         if key in _plans:
             _plans.move_to_end(key)
-            return _plans[key]
-    made = make()
-    with _lock:
-        _plans[key] = made
-        while len(_plans) > MOST:
-            _plans.popitem(last=False)
-    return made
+        return _plans.get(key)
 
 
 def changed(session: Session, revision_id: int) -> None:
     """This transaction makes or changes a revision."""
     session.info.setdefault(_FRESH, set()).add(revision_id)
+
+
+def _key(session: Session, revision_id: int, what: Hashable) -> Hashable:
+    return session.get_bind().engine.url, revision_id, what

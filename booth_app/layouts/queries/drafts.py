@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booth_app import edits
 from booth_app.exhibitions.models import Hall as HallRow
 from booth_app.geometry import Plan
-from booth_app.layouts import shapes
-from booth_app.layouts.kept import kept
 from booth_app.layouts.models import DraftStep, Revision, RevisionState
 from booth_app.layouts.queries.published import drawn
+from booth_app.layouts.replaying import replayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class DraftValue:
         """Whether another draft of the hall was published since."""
         return self.base_id != self.published_id
 
+    @property
+    def difference(self) -> tuple[edits.Difference, ...]:
+        """What publishing it would make of each booth; those that stay as they are left out."""
+        return tuple(each for each in edits.compare(self.base, self.plan) if each.changes)
+
 
 def draft(session: Session, revision_id: int) -> DraftValue | None:
     """A draft with its plan; None where there is no such revision."""
@@ -83,22 +88,9 @@ def draft(session: Session, revision_id: int) -> DraftValue | None:
         made_by=row.made_by,
         made_at=row.made_at,
         base=Plan() if row.base_id is None else drawn(session, row.base_id),
-        plan=plan(session, row, hall),
+        plan=replayed(session, row, hall),
         steps=_steps(session, row),
     )
-
-
-def plan(session: Session, row: Revision, hall: HallRow) -> Plan:
-    """The plan that a draft leads to, made once per version."""
-    return kept(session, row.id, row.version, lambda: _replayed(session, row, hall))
-
-
-def _replayed(session: Session, row: Revision, hall: HallRow) -> Plan:
-    if row.published_at is not None:
-        return drawn(session, row.id)
-    if row.ground:
-        return shapes.plan(row.ground, hall)
-    return Plan() if row.base_id is None else drawn(session, row.base_id)
 
 
 def _steps(session: Session, row: Revision) -> tuple[Step, ...]:

@@ -11,7 +11,9 @@ from booth_app.layouts.refusals import (
     SeveralHalls,
 )
 from booth_app.layouts.services.drafting import discard, import_plan, start_draft
+from booth_app.layouts.services.editing import edit, key_for_new, redo, seek, undo
 from booth_app.layouts.services.publishing import Published, publish
+from booth_app.layouts.services.updating import bring_up_to_date
 
 __all__ = [
     "EditRefused",
@@ -23,8 +25,14 @@ __all__ = [
     "NothingToUndo",
     "Published",
     "SeveralHalls",
+    "bring_up_to_date",
     "discard",
+    "edit",
     "import_plan",
+    "key_for_new",
     "publish",
+    "redo",
+    "seek",
     "start_draft",
+    "undo",
 ]

@@ -48,7 +48,7 @@ def start_draft(session: Session, who: Who, hall_id: int, *, now: datetime) -> i
         NothingPublished: the hall has no plan yet.
     """
     hall = _locked_hall(session, who, hall_id)
-    if _published_id(session, hall_id) is None:
+    if published_id(session, hall_id) is None:
         raise NothingPublished(hall_id=hall_id)
     return _begin(session, who, hall, ground={}, now=now)
 
@@ -89,7 +89,7 @@ def identified(plan: Plan, known: dict[str, int]) -> Plan:
 
 
 def _begin(session: Session, who: Who, hall: Hall, *, ground: shapes.Json, now: datetime) -> int:
-    published = _published_id(session, hall.id)
+    published = published_id(session, hall.id)
     last = session.scalar(select(func.max(Revision.number)).where(Revision.hall_id == hall.id))
     draft = Revision(
         hall_id=hall.id,
@@ -123,6 +123,7 @@ def _locked_hall(session: Session, who: Who, hall_id: int) -> Hall:
     return hall
 
 
-def _published_id(session: Session, hall_id: int) -> int | None:
+def published_id(session: Session, hall_id: int) -> int | None:
+    """The hall's published revision."""
     query = select(Revision.id).where(Revision.hall_id == hall_id, Revision.state == RevisionState.PUBLISHED)
     return session.scalar(query)
