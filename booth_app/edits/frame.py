@@ -13,7 +13,7 @@ from booth_app.geometry import snap
 _SLACK = 0.003
 """Metres by which a rectangle's sides and diagonals may differ: what snapping its corners does to them, and a bit."""
 
-_HIDDEN = 0.0012
+_HIDDEN = 0.0015
 _HAIR = 1e-9
 
 Points = NDArray[np.float64]
@@ -86,7 +86,7 @@ def frame(shape: Polygon) -> Frame | None:
 
 
 def _meant(side: float) -> float:
-    """A side of a turned booth. Snapping its ends hides a millimetre, so a whole centimetre that near is meant.
+    """A side of a turned booth. Snapping its ends hides up to 1.5 mm, so a whole centimetre that near is meant.
 
     Without this a booth of 3.00 m that is turned often would creep to 2.99.
     """

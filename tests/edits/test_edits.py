@@ -117,7 +117,7 @@ def test_turned_and_turned_back_is_where_it_was_to_the_millimetre(keys, degrees,
     back = Rotate(keys, -degrees, about).apply(Rotate(keys, degrees, about).apply(plan))
 
     for before, after in zip(plan.booths, back.booths, strict=True):
-        assert shapely.hausdorff_distance(before.outline, after.outline) < 0.0021
+        assert shapely.hausdorff_distance(before.outline, after.outline) < 0.003
 
 
 def test_a_quarter_turn_is_exact_and_four_are_none():
@@ -150,9 +150,9 @@ def test_resizing_keeps_the_anchor_in_its_place(key, width, depth, anchor):
         return np.array(found.middle) + spin @ np.array([x * found.width, y * found.depth])
 
     before = plan.booth(key).outline
-    assert np.abs(at(before) - at(after.outline)).max() < 0.0021
+    assert np.abs(at(before) - at(after.outline)).max() < 0.003
     new, old = frame(after.outline), frame(before)
-    assert (new.width, new.depth) == pytest.approx((width, depth), abs=0.0021)
+    assert (new.width, new.depth) == pytest.approx((width, depth), abs=0.003)
     # Angle is known as well as the shorter side is long: 1 mm of 100 is half a degree.
     assert new.angle == pytest.approx(old.angle, abs=np.degrees(0.0015 / max(width, depth)) + 1e-9)
 

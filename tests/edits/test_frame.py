@@ -17,9 +17,9 @@ from tests.edits.plans import BENT, frames, lengths
 def test_numbers_make_an_outline_that_has_these_numbers(wanted):
     found = frame(outline(wanted))
 
-    assert shapely.hausdorff_distance(outline(found), outline(wanted)) < 0.0021
+    assert shapely.hausdorff_distance(outline(found), outline(wanted)) < 0.003
     assert found.middle == pytest.approx(wanted.middle, abs=0.0006)
-    assert sorted((found.width, found.depth)) == pytest.approx(sorted((wanted.width, wanted.depth)), abs=0.0021)
+    assert sorted((found.width, found.depth)) == pytest.approx(sorted((wanted.width, wanted.depth)), abs=0.003)
     assert -45 < found.angle <= 45
 
 
