@@ -14,8 +14,9 @@ from shapely.geometry.polygon import orient
 from booth_app.drawing import overlay
 from booth_app.drawing.defs import sign
 from booth_app.drawing.elements import Svg, element, joined, number
+from booth_app.drawing.glyphs import width
 from booth_app.drawing.hall import MARGIN_PX, hall_ground, svg
-from booth_app.drawing.openings import DOORS
+from booth_app.drawing.labels import LABEL_PX, room
 from booth_app.drawing.paths import MM, path
 from booth_app.drawing.sheet import at
 from booth_app.drawing.tiles import Face, Tiles, tile_id
@@ -64,10 +65,11 @@ def extract(
     window = shapely.box(box[0] / MM, box[1] / MM, (box[0] + box[2]) / MM, (box[1] + box[3]) / MM)
     seen = [booth for booth in plan.booths if booth.outline.intersects(window)]
     tiles = Tiles(seen, lang=lang, k=k, view=view, grouped=False, linked=False, flat=flat)
+    shown = {booth.key: _uncut(faces.get(booth.key, _WHITE), booth, window, k) for booth in seen}
     open_edges = path(open_sides(stand, _OPEN_AWAY_PX * k / MM))
     scene = joined(
         hall_ground(_near(plan, window), lang, k, flat=flat),
-        element("g", tiles.draw({booth.key: faces.get(booth.key, _WHITE) for booth in seen}), class_="plan-booths"),
+        element("g", tiles.draw(shown), class_="plan-booths"),
         element("path", class_="plan-open-side", d=open_edges) if open_edges else Svg(),
         overlay.selection(outline, name=f"plan-stand-{name or tile_id(stand[0].key)}"),
         _north(plan.north, box, lang, k) if with_north else Svg(),
@@ -127,9 +129,17 @@ def _within(value: float, least: float, most: float) -> float:
     return (least + most) / 2 if most < least else min(max(value, least), most)
 
 
+def _uncut(face: Face, booth: BoothShape, window: Polygon, k: float) -> Face:
+    """The face without its label where the picture's edge would run through it."""
+    x, y = (each / MM for each in room(booth.outline).middle)
+    half_wide, half_high = (width(booth.number) + 1) * LABEL_PX * k / MM / 2, LABEL_PX * k / MM
+    label = shapely.box(x - half_wide, y - half_high, x + half_wide, y + half_high)
+    return replace(face, labelled=window.covers(label))
+
+
 def _near(plan: Plan, window: Polygon) -> Plan:
-    """The plan without fixtures that would not be seen; walls and doors stay whole."""
-    kept = tuple(each for each in plan.fixtures if each.kind in DOORS or each.outline.intersects(window))
+    """The plan without fixtures that would not be seen: a picture of a stand should not be searched for its hall."""
+    kept = tuple(each for each in plan.fixtures if each.outline.intersects(window))
     return replace(plan, fixtures=kept, backdrop=())
 
 

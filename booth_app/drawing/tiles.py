@@ -50,7 +50,8 @@ class Face:
     """What is to be seen of a booth now. `label` is its name for assistive technology, whole and in the language.
 
     `name` is the exhibitor's, as far as the viewer may know it; `category` one of `defs.CATEGORIES` or empty.
-    `href` overrides the tile's address; `logo` is the address of a picture; `here`: this is what the page is about.
+    `href` overrides the tile's address; `logo` is the address of a picture; `here`: this is what the page is about;
+    `labelled` is false where a picture's edge would cut the label.
     """
 
     state: str
@@ -59,6 +60,7 @@ class Face:
     category: str = ""
     matched: bool = True
     here: bool = False
+    labelled: bool = True
     href: str = ""
     logo: str = ""
 
@@ -117,7 +119,7 @@ class Tiles:
         state = public_state(face.state) if self._public else face.state
         over = _OVER[state]
         held = self._held(key, face)
-        label = held.at(fixed.room.side / self._sheet.k)
+        label = held.at(fixed.room.side / self._sheet.k) if face.labelled else "pattern"
         marks = ("" if face.matched else ' data-unmatched=""') + (' data-here=""' if face.here else "")
         begins, ends = fixed.place, "</g>"
         if self._linked:

@@ -1,5 +1,8 @@
 """A hall like the one of the mock pages: 66 booths, two stages, rooms, columns, doors, hydrants. 60 by 38 metres."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -141,3 +144,15 @@ def tiles_of(plan):
 @pytest.fixture
 def l_shape() -> Polygon:
     return Polygon([(0, 0), (6, 0), (6, 3), (3, 3), (3, 6), (0, 6)])
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    """The fonts of `scripts/fonts.py`, made if they are missing."""
+    script = ROOT / "scripts" / "fonts.py"
+    made = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    if made.returncode:
+        if os.environ.get("CI") == "true":
+            pytest.fail(made.stderr)
+        pytest.skip(made.stderr)
+    return ROOT / "var" / "fonts"

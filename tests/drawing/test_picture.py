@@ -1,8 +1,6 @@
 """Plans as PNG."""
 
 import struct
-import subprocess
-import sys
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -53,15 +51,6 @@ class Picture:
             return (0, left, up, (left + up) // 2)[kind]
         guess = left + up - corner
         return min((left, up, corner), key=lambda each: abs(guess - each))
-
-
-@pytest.fixture(scope="session")
-def fonts() -> Path:
-    """The fonts of `scripts/fonts.py`, made if they are missing."""
-    made = subprocess.run([sys.executable, ROOT / "scripts" / "fonts.py"], capture_output=True, text=True, check=False)
-    if made.returncode:
-        pytest.skip(made.stderr)
-    return ROOT / "var" / "fonts"
 
 
 def test_a_link_s_picture_shows_the_hall_and_where_it_leads(plan, faces, fonts):
