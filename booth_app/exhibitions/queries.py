@@ -1,12 +1,14 @@
 """Answers about exhibitions, as values that cannot be changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booth_app.exhibitions.models import Approval, Exhibition, FormerNumber, Hall, StaffRole, Terms
+from booth_app.exhibitions.models import Approval, Exhibition, FormerNumber, Hall, Role, StaffRole, Terms
 from booth_app.exhibitions.models import Booth as BoothRow
 
 
@@ -78,6 +80,8 @@ class BoothValue:
     sort_key: str
     closed: bool
     removed: bool
+    price: Decimal | None = None
+    price_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,12 @@ def booths(session: Session, exhibition_id: int, *, removed: bool = False) -> li
     if not removed:
         query = query.where(BoothRow.removed_at.is_(None))
     return [_booth(row) for row in session.scalars(query)]
+
+
+def booth_numbers(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Numbers of booths by their ids, in the order of the numbers; of those that plans no longer hold the last one."""
+    query = select(BoothRow.id, BoothRow.number).where(BoothRow.id.in_(set(ids)))
+    return {row.id: row.number for row in session.execute(query.order_by(BoothRow.sort_key, BoothRow.id))}
 
 
 def booth(session: Session, exhibition_id: int, number: str) -> BoothValue | None:
@@ -180,6 +190,24 @@ def staff(session: Session, exhibition_id: int, *having: str) -> list[int]:
     return sorted(session.scalars(query))
 
 
+def assigned(session: Session, exhibition_id: int) -> list[tuple[int, Role]]:
+    """Who has which role in an exhibition: pairs of person and role."""
+    query = (
+        select(StaffRole.user_id, StaffRole.role)
+        .where(StaffRole.exhibition_id == exhibition_id)
+        .order_by(StaffRole.user_id, StaffRole.role)
+    )
+    return [(row.user_id, row.role) for row in session.execute(query)]
+
+
+def terms_versions(session: Session, exhibition_id: int) -> list[TermsValue]:
+    """All versions of the terms, the newest first."""
+    query = select(Terms).where(Terms.exhibition_id == exhibition_id).order_by(Terms.version.desc())
+    return [
+        TermsValue(row.id, row.version, row.text_ar, row.text_en, row.published_at) for row in session.scalars(query)
+    ]
+
+
 def _exhibition(row: Exhibition) -> ExhibitionValue:
     return ExhibitionValue(**{name: getattr(row, name) for name in ExhibitionValue.__slots__})
 
@@ -190,5 +218,13 @@ def _hall(row: Hall) -> HallValue:
 
 def _booth(row: BoothRow) -> BoothValue:
     return BoothValue(
-        row.id, row.exhibition_id, row.hall_id, row.number, row.sort_key, row.closed, row.removed_at is not None
+        id=row.id,
+        exhibition_id=row.exhibition_id,
+        hall_id=row.hall_id,
+        number=row.number,
+        sort_key=row.sort_key,
+        closed=row.closed,
+        removed=row.removed_at is not None,
+        price=row.price,
+        price_class=row.price_class,
     )

@@ -1,1 +1,1 @@
-"""What others may call, one module per subject: `booths`."""
+"""What others may call, one module per subject: `create`, `settings`, `terms`, `halls`, `roles`, `booths`."""
