@@ -19,8 +19,8 @@ from booth_app.drawing.paths import Spot, spot
 from booth_app.geometry.plan import BoothShape
 from booth_app.text.sorting import sort_key
 
-TOUCHING = 0.05
-"""Metres between booths that still stand together: joints of stand walls, and drawings that do not meet exactly."""
+TOGETHER = 0.8
+"""Metres between booths that still stand together: the service gap between two rows, less than any aisle."""
 
 _MUCH_LARGER = 1.5
 
@@ -100,7 +100,7 @@ def _groups(booths: list[BoothShape]) -> list[list[BoothShape]]:
             one = head[one]
         return one
 
-    pairs = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TOUCHING)
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TOGETHER)
     for a, b in pairs.T.tolist():
         low, high = sorted((first(a), first(b)))
         head[high] = low
@@ -127,7 +127,9 @@ def _block(group: list[BoothShape], name: str, least_px: int) -> Block:
 
 
 def _floor(booths: list[BoothShape]) -> Polygon | None:
-    """The floor of a block, its joints closed; the largest part, should it have several."""
-    joined: BaseGeometry = shapely.union_all([each.outline.buffer(TOUCHING, join_style="mitre") for each in booths])
+    """The floor of a block, its gaps closed; the largest part, should it have several."""
+    half = TOGETHER / 2 + 0.001
+    grown: BaseGeometry = shapely.union_all([each.outline.buffer(half, join_style="mitre") for each in booths])
+    joined = grown.buffer(-half, join_style="mitre")
     parts = [each for each in shapely.get_parts(joined).tolist() if isinstance(each, Polygon) and each.area]
     return max(parts, key=lambda each: each.area, default=None)

@@ -13,9 +13,10 @@ from shapely.geometry.polygon import orient
 
 from booth_app.drawing import overlay
 from booth_app.drawing.defs import sign
+from booth_app.drawing.doors import MARGIN_PX
 from booth_app.drawing.elements import Svg, element, joined, number
 from booth_app.drawing.glyphs import width
-from booth_app.drawing.hall import MARGIN_PX, hall_ground, svg
+from booth_app.drawing.hall import hall_ground, svg
 from booth_app.drawing.labels import LABEL_PX, room
 from booth_app.drawing.paths import MM, path
 from booth_app.drawing.sheet import at

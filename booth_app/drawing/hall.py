@@ -5,16 +5,14 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from booth_app.drawing.defs import defs, sign
+from booth_app.drawing.doors import MARGIN_PX, door_signs
 from booth_app.drawing.elements import Svg, element, joined, number
 from booth_app.drawing.labels import LABEL_PX, Bands, fit_name, room
-from booth_app.drawing.openings import DOORS, Opening, Side, hall_sides, nearest_side, openings, walls
+from booth_app.drawing.openings import DOORS, Side, hall_sides, nearest_side, openings, room_sides, walls
 from booth_app.drawing.paths import mm, path, spot
 from booth_app.drawing.sheet import Sheet, at
 from booth_app.drawing.words import fixture_name
 from booth_app.geometry.plan import Fixture, FixtureKind, Plan
-
-MARGIN_PX = 30
-"""Around the hall, for the names of doors."""
 
 _ROOMS = frozenset({FixtureKind.FACILITY, FixtureKind.STAIRS, FixtureKind.LIFT})
 _STANDING = frozenset({FixtureKind.STAGE, FixtureKind.DESK})
@@ -25,7 +23,6 @@ _TALL = 1.6
 
 _SIGN_EM = 1.4
 _FROM_WALL_EM = 0.65
-_ARROW_EM = 1.5
 
 
 def hall_ground(plan: Plan, lang: str, k: float, *, flat: bool = False) -> Svg:
@@ -35,13 +32,16 @@ def hall_ground(plan: Plan, lang: str, k: float, *, flat: bool = False) -> Svg:
     """
     sheet = Sheet(lang, k, flat)
     sides = hall_sides(plan.halls)
-    doors = openings(plan.fixtures, sides)
     by_kind = {kind: [each for each in plan.fixtures if each.kind is kind] for kind in FixtureKind}
 
     def all_of(kinds: frozenset[FixtureKind]) -> list[Fixture]:
         return [fixture for kind in FixtureKind if kind in kinds for fixture in by_kind[kind]]
 
+    doors = openings(all_of(DOORS), sides)
     placed = {door.fixture.key for door in doors}
+    elsewhere = [fixture for fixture in all_of(DOORS) if fixture.key not in placed]
+    inner = openings(elsewhere, room_sides(all_of(_ROOMS)))
+    placed |= {door.fixture.key for door in inner}
     floor = shapely.union_all([hall.outline for hall in plan.halls])
     return element(
         "g",
@@ -51,8 +51,9 @@ def hall_ground(plan: Plan, lang: str, k: float, *, flat: bool = False) -> Svg:
         *(_room(fixture, sheet) for fixture in all_of(_STANDING)),
         *(_solid(fixture) for fixture in all_of(_SOLID)),
         _area("plan-wall", walls(plan.halls, doors)),
-        *(_door(door, sheet) for door in doors),
-        *(_solid(fixture) for fixture in all_of(DOORS) if fixture.key not in placed),
+        *(_area("plan-gap", door.stretch) for door in inner),
+        door_signs([*doors, *inner], plan, sheet),
+        *(_area("plan-door", fixture.outline) for fixture in elsewhere if fixture.key not in placed),
         *(_equipment(fixture, sides) for fixture in all_of(_EQUIPMENT)),
         class_="plan-ground",
     )
@@ -176,34 +177,6 @@ def _room(fixture: Fixture, sheet: Sheet) -> Svg:
         )
     return element(
         "g", _area(f"plan-{kind}", fixture.outline), label, data_kind=str(fixture.kind), data_key=fixture.key
-    )
-
-
-def _door(door: Opening, sheet: Sheet) -> Svg:
-    """An exit: a bar in the wall, an arrow out, its name. An entrance: a gap, an arrow in, its name.
-
-    The name stands outside above and below the hall, and inside beside doors at the left and right: there it would
-    hang out of the picture.
-    """
-    kind = door.fixture.kind
-    leaves = kind is FixtureKind.EXIT
-    x, y = door.out
-    if abs(y) >= abs(x):
-        side, right, down = "right", 1.3, -1.0 if y < 0 else 1.15
-    else:
-        side, right, down = ("left", -1.2, 0.0) if x > 0 else ("right", 1.2, 0.0)
-    name = fixture_name(door.fixture, sheet.lang)
-    return element(
-        "g",
-        _area("plan-bar", door.stretch) if leaves else None,
-        element(
-            "g",
-            element("g", sign("arrow", _ARROW_EM), transform=f"rotate({door.turn if leaves else door.turn + 180})"),
-            sheet.lines((name,), first=down, x=f"{number(right)}em", side=side),
-            transform=at(spot(door.middle)),
-        ),
-        class_=f"plan-{kind}",
-        data_key=door.fixture.key,
     )
 
 

@@ -6,7 +6,7 @@ from math import atan2, degrees, hypot
 
 import numpy as np
 import shapely
-from shapely import LineString, Point
+from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
@@ -52,11 +52,17 @@ def hall_sides(halls: Iterable[Hall]) -> list[Side]:
     return [
         _side(start[:2], end[:2], hall)
         for hall in halls
-        for part in shapely.get_parts(hall.outline).tolist()
+        for part in _areas(hall.outline)
         for ring in (part.exterior, *part.interiors)
         for start, end in zip(ring.coords[:-1], ring.coords[1:], strict=True)
         if start[:2] != end[:2]
     ]
+
+
+def room_sides(rooms: Iterable[Fixture]) -> list[Side]:
+    """The straight sides of rooms, stairs and lifts in a hall: through their doors one leaves the hall, too."""
+    sides = hall_sides(Hall(room.key, part) for room in rooms for part in _areas(room.outline))
+    return [Side(side.line, (-side.out[0], -side.out[1])) for side in sides]
 
 
 def openings(fixtures: Iterable[Fixture], sides: list[Side]) -> tuple[Opening, ...]:
@@ -82,6 +88,10 @@ def nearest_side(shape: BaseGeometry, sides: list[Side]) -> Side | None:
         return None
     near = np.flatnonzero(away <= away.min() + _AS_NEAR).tolist()
     return max((sides[at] for at in near), key=lambda side: float(np.ptp(_along(shape, side))))
+
+
+def _areas(shape: BaseGeometry) -> list[Polygon]:
+    return [part for part in shapely.get_parts(shape).tolist() if isinstance(part, Polygon)]
 
 
 def _side(start: tuple[float, ...], end: tuple[float, ...], hall: Hall) -> Side:

@@ -43,5 +43,11 @@ def fixture_name(fixture: Fixture, lang: str) -> str:
     if own:
         return own
     kind = in_language(_FACILITIES.get(fixture.type, _KINDS[fixture.kind]), lang)
-    number = _NUMBER_AT_END.search(fixture.label)
-    return f"{kind} {number[1]}" if number and fixture.kind in _NUMBERED else kind
+    number = fixture_number(fixture)
+    return f"{kind} {number}" if number and fixture.kind in _NUMBERED else kind
+
+
+def fixture_number(fixture: Fixture) -> str:
+    """The number that ends a fixture's label: `3` of `exit-3`; may be empty."""
+    found = _NUMBER_AT_END.search(fixture.label)
+    return found[1] if found else ""

@@ -47,6 +47,14 @@ def test_touching_booths_are_one_block_in_natural_order():
     assert found == [["A-9"], ["A-101", "A-102"], ["A-110", "A-111"]]
 
 
+def test_two_rows_with_a_service_gap_are_one_block_and_two_sides_of_an_aisle_are_not():
+    rows = [booth("A-201", 0, 0), booth("A-206", 0, 3.6), booth("A-301", 0, 8)]
+
+    found = [[each.number for each in block.booths] for block in blocks(rows, 26)]
+
+    assert found == [["A-201", "A-206"], ["A-301"]]
+
+
 def test_blocks_of_one_hundred_are_told_apart_by_their_ranges(plan):
     names = {block.name for block in blocks(plan.booths, 26) if block.name}
 

@@ -8,11 +8,14 @@ from shapely import Point, Polygon, box
 from shapely.affinity import rotate
 
 from booth_app.drawing.defs import PATTERNS
+from booth_app.drawing.glyphs import width
 from booth_app.drawing.hall import hall_ground, map_svg, scale_for, view_box
+from booth_app.drawing.labels import NAME_EM
 from booth_app.drawing.openings import hall_sides, nearest_side, openings, walls
-from booth_app.geometry.plan import Fixture, FixtureKind, Hall, Names, Plan
+from booth_app.geometry.plan import BoothShape, Fixture, FixtureKind, Hall, Names, Plan
 
 HALL = Hall("hall", box(0, 0, 60, 38))
+EXIT_2 = Fixture("exit-2", FixtureKind.EXIT, "exit-2", box(59.9, 26, 60.1, 30))
 
 
 def door(kind: str, shape: object, **more: object) -> Fixture:
@@ -79,6 +82,22 @@ def test_a_door_away_from_every_wall_and_a_hall_without_walls_open_nothing():
     assert nearest_side(Point(), hall_sides([HALL])) is None
 
 
+def test_a_door_to_the_stairs_leads_out_through_them():
+    stairs = Fixture("s", FixtureKind.STAIRS, "stairs-1", box(0, 20, 6, 26))
+    entrance = Fixture("e", FixtureKind.ENTRANCE, "entrance-1", box(5.8, 21, 6.2, 25))
+
+    root = whole(Plan(halls=(HALL,), fixtures=(stairs, entrance)))
+
+    [door] = of_class(root, "plan-entrance")
+    turns = [each.get("transform") for each in door.iter("g") if each.get("transform", "").startswith("rotate")]
+    assert [int(turn[7:-1]) % 360 for turn in turns] == [0]  # in: away from the stairs, to the right
+    assert len(of_class(root, "plan-gap")) == 1
+
+
+def test_a_door_that_stands_free_is_outlined():
+    assert len(of_class(whole(Plan(halls=(HALL,), fixtures=(door("exit", box(20, 20, 22, 21)),))), "plan-door")) == 1
+
+
 def test_walls_have_gaps_where_doors_are(plan):
     doors = openings(plan.fixtures, hall_sides(plan.halls))
 
@@ -134,27 +153,67 @@ def test_names_of_doors_run_away_from_their_arrows(plan):
     anchors = {}
     for lang in ("ar", "en"):
         for each in of_class(whole(plan, lang=lang), "plan-exit"):
-            [text] = each.iter("text")
-            anchors[lang, each.get("data-key")] = text.get("text-anchor")
+            anchors[lang, each.get("data-key")] = {text.get("text-anchor") for text in each.iter("text")}
 
-    assert (anchors["en", "exit-3"], anchors["ar", "exit-3"]) == ("start", "end")
-    assert (anchors["en", "exit-2"], anchors["ar", "exit-2"]) == ("end", "start")
+    assert (anchors["en", "exit-3"], anchors["ar", "exit-3"]) == ({"start"}, {"end"})
+    assert (anchors["en", "exit-2"], anchors["ar", "exit-2"]) == ({"end"}, {"start"})
+
+
+def test_a_door_s_name_has_free_floor_or_gives_way_to_its_number():
+    hall = Plan(halls=(HALL,), booths=(BoothShape("b", "A-1", box(54, 26, 57, 29)),), fixtures=(EXIT_2,))
+
+    labels = {}
+    for k in (20, 60, 100, 300):
+        [label] = of_class(whole(hall, k=k), "plan-door-label")
+        labels[k] = label.get("data-label")
+
+    assert labels == {20: "name", 60: "name", 100: "number", 300: "none"}
+    assert label.get("data-side") == "3000"
+
+
+def test_neighbouring_doors_do_not_write_over_each_other():
+    pair = [
+        replace(door("entrance", box(x, 37.9, x + 3, 38.1), names=Names("", name)), key=name)
+        for x, name in ((40, "Main entrance"), (48, "Parking entrance"))
+    ]
+
+    for k in (30, 100, 200):
+        signs = of_class(whole(Plan(halls=(HALL,), fixtures=tuple(pair)), k=k), "plan-entrance")
+        [first, second] = [(extent(each, k)) for each in signs]
+        assert min(first[1], second[1]) <= max(first[0], second[0]), k
+
+
+def extent(sign: ET.Element, k: float) -> tuple[float, float]:
+    """Left and right of what is written at a door, millimetres."""
+    [moved] = [each for each in sign if each.get("transform", "").startswith("translate")]
+    middle = int(moved.get("transform").removeprefix("translate(").split()[0])
+    [label] = of_class(sign, "plan-door-label")
+    if label.get("data-label") != "name":
+        return middle, middle
+    [text] = of_class(label, "door-name")[0].iter("text")
+    start = middle + float(text.get("x").removesuffix("em")) * 11 * k
+    reach = width(text.text) * NAME_EM * 11 * k
+    return (start, start + reach) if text.get("text-anchor") == "start" else (start - reach, start)
+
+
+def test_a_door_s_name_is_not_cut_by_the_drawing_s_edge():
+    late = door("entrance", box(56, 37.9, 59, 38.1), names=Names("مدخل المواقف", "Parking entrance"))
+
+    [sign] = of_class(whole(Plan(halls=(HALL,), fixtures=(late,)), k=100), "plan-entrance")
+    assert len(list(sign.iter("text"))) == 1  # its name has no number to be called by
+
+    assert next(sign.iter("text")).get("text-anchor") == "end"
+    assert next(sign.iter("text")).get("x").startswith("-")
 
 
 def test_pictures_are_told_direction_by_isolates_and_physical_anchors(plan):
     root = whole(plan, lang="ar", flat=True)
 
-    texts = (
-        {each.get("data-key"): next(each.iter("text")) for each in of_class(root, "plan-exit")}
-        if root.tag == "svg"
-        else {}
-    )
-    texts = texts or {
-        each.get("data-key"): next(each.iter("{http://www.w3.org/2000/svg}text"))
-        for each in of_class(root, "plan-exit")
-    }
-    assert texts["exit-3"].text == "\u2067مخرج 3\u2069"
-    assert texts["exit-3"].get("text-anchor") == "start"
+    tag = "{http://www.w3.org/2000/svg}text"
+    exits = {each.get("data-key"): of_class(each, "door-name")[0] for each in of_class(root, "plan-exit")}
+    [text] = exits["exit-3"].iter(tag)
+    assert text.text == "\u2067مخرج 3\u2069"
+    assert text.get("text-anchor") == "start"
 
 
 def test_the_view_holds_the_hall_and_its_margin(plan):
@@ -197,4 +256,4 @@ def test_nothing_the_policy_forbids_is_written(plan, faces, tiles_of):
 def test_an_empty_plan_and_a_plan_without_a_hall_are_drawn():
     assert of_class(whole(Plan()), "plan-booths")
     loose = whole(Plan(fixtures=(door("exit", box(0, 0, 1, 1)), door("hydrant", Point(3, 3)))))
-    assert len(of_class(loose, "plan-exit")) == len(of_class(loose, "plan-hydrant")) == 1
+    assert len(of_class(loose, "plan-door")) == len(of_class(loose, "plan-hydrant")) == 1
