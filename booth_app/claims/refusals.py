@@ -114,3 +114,9 @@ class WrongState(Refused):
     """What was asked does not follow from the state the claim is in. `claim_id`, `state`: where it stands now."""
 
     code = "wrong-state"
+
+
+class TooManyBodies(Refused):
+    """More co-exhibitors than a stand has room for. `most`."""
+
+    code = "too-many-bodies"

@@ -22,9 +22,13 @@ def begin(
     """
     if key is None:
         return None
+    return idempotency.once(session, scope(who, action), key, {"exhibition": who.exhibition_id, **content}, now=now)
+
+
+def scope(who: Who, action: str) -> str:
+    """Where a key is looked for: nobody finds another one's."""
     asker = f"organisation:{who.organisation_id}" if who.organisation_id else f"user:{who.user_id}"
-    scope = f"{asker}:{action}"
-    return idempotency.once(session, scope, key, {"exhibition": who.exhibition_id, **content}, now=now)
+    return f"{asker}:{action}"
 
 
 def made(once: Once | None) -> dict[str, Any] | None:

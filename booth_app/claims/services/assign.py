@@ -8,9 +8,13 @@ from sqlalchemy.orm import Session
 
 from booth_app.base.access import Who
 from booth_app.base.errors import Invalid, NotFound
+from booth_app.claims.checks import IGNORABLE, Asked, check
 from booth_app.claims.models import ClaimState
 from booth_app.claims.numbers import booking_number
-from booth_app.claims.services import _acquire, _claim, _once, _rules, _scene
+from booth_app.claims.rules import lock_rules
+from booth_app.claims.scene import wanted
+from booth_app.claims.services import _acquire, _claim, _once
+from booth_app.claims.services._locks import lock_booths
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,9 @@ def assign(
     """
     if who.exhibition_id is None:
         raise NotFound
-    if not set(ignoring) <= _acquire.IGNORABLE:
-        raise Invalid(ignoring=sorted(set(ignoring) - _acquire.IGNORABLE))
-    booths = _scene.wanted(booth_ids)
+    if not set(ignoring) <= IGNORABLE:
+        raise Invalid(ignoring=sorted(set(ignoring) - IGNORABLE))
+    booths = wanted(booth_ids)
     content = {
         "organisation": organisation_id,
         "booths": booths,
@@ -61,10 +65,10 @@ def assign(
     once = _once.begin(session, who, "assign", request_key, content, now=now)
     if (made := _once.made(once)) is not None:
         return Assigned(made["claim"], ClaimState(made["state"]), made["number"], replayed=True)
-    rules = _rules.lock(session, who.exhibition_id, organisation_id)
-    scene = _scene.lock(session, rules.exhibition_id, booths, organisation_id=organisation_id, now=now)
-    asked = _acquire.Asked(organisation_id, frozenset(ignoring))
-    _acquire.check(session, rules, scene, asked, now=now)
+    rules = lock_rules(session, who.exhibition_id, organisation_id)
+    scene = lock_booths(session, rules.exhibition_id, booths, organisation_id=organisation_id, now=now)
+    asked = Asked(organisation_id, frozenset(ignoring))
+    check(session, rules, scene, asked, now=now)
     state = ClaimState.CONFIRMED if confirmed else ClaimState.SUBMITTED
     values = {
         "assigned": True,

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from booth_app.base.access import Who
 from booth_app.base.errors import NotFound
 from booth_app.claims.refusals import BoothRemoved, BoothTaken
-from booth_app.claims.services import _scene, _taking
+from booth_app.claims.services import _taking
+from booth_app.claims.services._locks import lock_booth
 from booth_app.exhibitions.models import Booth
 from booth_app.journal.services import record
 
@@ -39,7 +40,7 @@ def reopen(session: Session, who: Who, booth_id: int, *, now: datetime) -> bool:
 def _set(session: Session, who: Who, booth_id: int, *, closed: bool, now: datetime, reason: str = "") -> bool:
     if who.exhibition_id is None:
         raise NotFound
-    place = _scene.lock_alone(session, who.exhibition_id, booth_id, now=now)
+    place = lock_booth(session, who.exhibition_id, booth_id, now=now)
     if place.removed_at is not None:
         raise BoothRemoved(booth_id=booth_id, number=place.number)
     if closed and place.taken(now):

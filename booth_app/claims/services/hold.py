@@ -11,14 +11,12 @@ from sqlalchemy.orm import Session
 
 from booth_app.base.access import Who
 from booth_app.base.errors import NotFound
+from booth_app.claims import checks
 from booth_app.claims.models import ClaimState, HoldSeries
-from booth_app.claims.refusals import HoldCap
-from booth_app.claims.services import _acquire, _claim, _once, _rules, _scene
-from booth_app.claims.services._rules import Rules
-from booth_app.claims.services._scene import Scene
-
-LEAST = timedelta(minutes=1)
-"""A hold that would be shorter is refused: nobody could use it."""
+from booth_app.claims.rules import lock_rules
+from booth_app.claims.scene import Scene, wanted
+from booth_app.claims.services import _acquire, _claim, _once
+from booth_app.claims.services._locks import lock_booths
 
 _series = cast(Table, HoldSeries.__table__)
 
@@ -49,18 +47,18 @@ def hold(session: Session, who: Who, booth_ids: Iterable[int], *, request_key: s
     """
     if who.organisation_id is None or who.exhibition_id is None:
         raise NotFound
-    booths = _scene.wanted(booth_ids)
+    booths = wanted(booth_ids)
     once = _once.begin(session, who, "hold", request_key, {"booths": booths}, now=now)
     if (made := _once.made(once)) is not None:
         return _earlier(session, made["claim"], replayed=True)
-    rules = _rules.lock(session, who.exhibition_id, who.organisation_id)
-    scene = _scene.lock(session, rules.exhibition_id, booths, organisation_id=who.organisation_id, now=now)
+    rules = lock_rules(session, who.exhibition_id, who.organisation_id)
+    scene = lock_booths(session, rules.exhibition_id, booths, organisation_id=who.organisation_id, now=now)
     if (mine := _already(scene, who.organisation_id, now)) is not None:
         _once.end(session, once, {"claim": mine})
         return _earlier(session, mine, already=True)
-    asked = _acquire.Asked(who.organisation_id)
-    _acquire.check(session, rules, scene, asked, now=now)
-    first_at = _series_of(scene, rules, now)
+    asked = checks.Asked(who.organisation_id)
+    checks.check(session, rules, scene, asked, now=now)
+    first_at = checks.series(rules, scene, now)
     cap_at = min(first_at.values()) + timedelta(minutes=rules.hold_cap_minutes)
     until = min(now + timedelta(minutes=rules.hold_minutes), cap_at)
     made_now = _acquire.make(
@@ -100,27 +98,6 @@ def _earlier(session: Session, claim_id: int, *, already: bool = False, replayed
     if row is None:
         raise NotFound
     return Held(row.id, row.booths, row.held_until, already=already, replayed=replayed)
-
-
-def _series_of(scene: Scene, rules: Rules, now: datetime) -> dict[int, datetime]:
-    """When the series that this hold belongs to began, by booth.
-
-    Holds of an organisation on a booth that follow each other within one hold time are one series, and one cap is
-    over all of it: else releasing and taking again would keep a booth for ever.
-
-    Raises:
-        HoldCap: a series has used up its time, and the booth was not open to others for one hold time since.
-    """
-    pause = timedelta(minutes=rules.hold_minutes)
-    cap = timedelta(minutes=rules.hold_cap_minutes)
-    began: dict[int, datetime] = {}
-    for place in scene.places:
-        goes_on = place.last_until is not None and now < place.last_until + pause
-        first = place.first_at if goes_on and place.first_at is not None else now
-        if first + cap < now + LEAST:
-            raise HoldCap(booth_id=place.booth_id, number=place.number, until=(place.last_until or now) + pause)
-        began[place.booth_id] = first
-    return began
 
 
 def _keeping(insert: Any) -> Any:

@@ -12,9 +12,10 @@ from booth_app.base.errors import Invalid, NotFound, Stale
 from booth_app.claims import adjoining
 from booth_app.claims.models import ClaimState
 from booth_app.claims.refusals import BoothClosed, BoothRemoved, BoothReserved, BoothTaken, HoldOver, NotAdjoining
-from booth_app.claims.services import _claim, _expiry, _scene, _taking
+from booth_app.claims.scene import Place, Scene
+from booth_app.claims.services import _claim, _expiry, _taking
 from booth_app.claims.services._claim import Row
-from booth_app.claims.services._scene import Place, Scene
+from booth_app.claims.services._locks import lock_booths
 from booth_app.claims.services._taking import Change
 from booth_app.claims.states import sources
 
@@ -128,7 +129,7 @@ def _movable(session: Session, who: Who, move: Move, now: datetime) -> Row:
 def _seen(session: Session, who: Who, booths: Sequence[int], now: datetime) -> dict[int, Place]:
     if who.exhibition_id is None:
         raise NotFound
-    scene = _scene.lock(session, who.exhibition_id, tuple(booths), organisation_id=None, now=now)
+    scene = lock_booths(session, who.exhibition_id, tuple(booths), organisation_id=None, now=now)
     return {each.booth_id: each for each in scene.places}
 
 

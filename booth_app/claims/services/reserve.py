@@ -12,7 +12,7 @@ from booth_app.base.access import Who
 from booth_app.base.errors import Invalid, NotFound
 from booth_app.claims.models import Reservation
 from booth_app.claims.refusals import BoothRemoved, BoothTaken
-from booth_app.claims.services import _scene
+from booth_app.claims.services._locks import lock_booth
 from booth_app.exhibitors import queries as exhibitors
 from booth_app.journal.services import record
 
@@ -60,7 +60,7 @@ def reserve(
         and exhibitors.organisation(session, beneficiary.organisation_id) is None
     ):
         raise NotFound
-    place = _scene.lock_alone(session, who.exhibition_id, booth_id, now=now)
+    place = lock_booth(session, who.exhibition_id, booth_id, now=now)
     if place.removed_at is not None:
         raise BoothRemoved(booth_id=booth_id, number=place.number)
     if place.taken(now):
@@ -95,7 +95,7 @@ def unreserve(session: Session, who: Who, booth_id: int, *, now: datetime) -> No
     """
     if who.exhibition_id is None:
         raise NotFound
-    place = _scene.lock_alone(session, who.exhibition_id, booth_id, now=now)
+    place = lock_booth(session, who.exhibition_id, booth_id, now=now)
     if session.execute(_UNRESERVE, {"booth": booth_id}).first() is None:
         raise NotFound
     record(

@@ -8,13 +8,16 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from booth_app.base.access import SYSTEM, Who
+from booth_app.claims.checks import Asked, check, may_claim, may_have
 from booth_app.claims.details import Details
 from booth_app.claims.models import ClaimState, CoExhibitor
 from booth_app.claims.numbers import booking_number
 from booth_app.claims.refusals import BoothTaken, WrongState
-from booth_app.claims.services import _acquire, _claim, _expiry, _once, _rules, _scene, _taking, _terms
+from booth_app.claims.rules import Rules, lock_rules
+from booth_app.claims.scene import scene_now
+from booth_app.claims.services import _acquire, _claim, _expiry, _once, _taking, _terms
 from booth_app.claims.services._claim import Row
-from booth_app.claims.services._rules import Rules
+from booth_app.claims.services._locks import lock_booths
 from booth_app.exhibitions.models import Approval
 
 _SHARED = select(CoExhibitor.profile_id, CoExhibitor.position).where(CoExhibitor.claim_id == bindparam("old"))
@@ -61,7 +64,7 @@ def submit(
         return Submitted(
             made["claim"], ClaimState(made["state"]), made["number"], again=made["claim"] != claim_id, replayed=True
         )
-    rules = _rules.lock(session, row.exhibition_id, row.organisation_id)
+    rules = lock_rules(session, row.exhibition_id, row.organisation_id)
     terms_id = _terms.accepted(session, row.exhibition_id, terms_version)
     if row.state not in (ClaimState.HELD, ClaimState.EXPIRED):
         raise WrongState(claim_id=claim_id, state=row.state)
@@ -77,7 +80,7 @@ def submit(
     still_held = row.now_in(now) == ClaimState.HELD and _keep(session, rules, row, now)
     done = row if still_held else _again(session, who, rules, row, state=state, values=values, now=now)
     if still_held:
-        _acquire.may_claim(rules, _acquire.Asked(row.organisation_id, ignoring={"window"}), now)
+        may_claim(rules, Asked(row.organisation_id, ignoring={"window"}), now)
         if not _claim.change(session, claim_id, ClaimState.HELD, state=state, held_until=None, **values):
             raise _claim.refuse(session, claim_id)
     number = None
@@ -107,9 +110,9 @@ def _keep(session: Session, rules: Rules, row: Row, now: datetime) -> bool:
     kept = _taking.keep(session, row.id, row.booths, until=None, now=now)
     if kept in (0, len(row.booths)):
         return kept > 0
-    scene = _scene.look(session, rules.exhibition_id, row.booths, organisation_id=row.organisation_id, now=now)
+    scene = scene_now(session, rules.exhibition_id, row.booths, organisation_id=row.organisation_id, now=now)
     lost = next(each for each in scene.places if each.claim_id != row.id)
-    _acquire.may_have(lost, _acquire.Asked(row.organisation_id), now)
+    may_have(lost, Asked(row.organisation_id), now)
     raise BoothTaken(booth_id=lost.booth_id, number=lost.number, until=lost.held_until)
 
 
@@ -117,9 +120,9 @@ def _again(
     session: Session, who: Who, rules: Rules, row: Row, *, state: ClaimState, values: dict[str, Any], now: datetime
 ) -> Row:
     """A new claim on the same booths, by the rules of any claim; the old one is written off."""
-    scene = _scene.lock(session, rules.exhibition_id, row.booths, organisation_id=row.organisation_id, now=now)
-    asked = _acquire.Asked(row.organisation_id)
-    _acquire.check(session, rules, scene, asked, now=now)
+    scene = lock_booths(session, rules.exhibition_id, row.booths, organisation_id=row.organisation_id, now=now)
+    asked = Asked(row.organisation_id)
+    check(session, rules, scene, asked, now=now)
     done = _acquire.make(session, who, rules, scene, asked, state=state, until=None, now=now, values=values)
     _expiry.write(session, SYSTEM, row.id, now=now)
     shared = session.execute(_SHARED, {"old": row.id}).all()

@@ -1,6 +1,6 @@
 """How the wanted booths stand, seen by one organisation: what an early refusal and a hold's length are judged by.
 
-Nobody gets in by it: the statement that takes a booth decides by the key (`_taking.py`).
+Nobody gets in by it: the statement that takes a booth decides by the key (`services/_taking.py`).
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from booth_app.base.errors import NotFound
 from booth_app.claims.models import Claim, HoldSeries, Reservation, TakenBooth
 from booth_app.claims.refusals import TooManyBooths
-from booth_app.claims.services import _expiry
 from booth_app.exhibitions.models import Booth
 
 MOST_BOOTHS = 24
@@ -71,13 +70,6 @@ class Scene:
         return sorted({each.claim_id for each in self.places if each.claim_id is not None and each.lapsed(now)})
 
 
-_LOCK = (
-    select(Booth.id)
-    .where(Booth.id.in_(bindparam("booths", expanding=True)))
-    .order_by(Booth.id)
-    .with_for_update(read=True)
-)
-_LOCK_ALONE = select(Booth.id).where(Booth.id == bindparam("booth")).with_for_update(key_share=True)
 _USED = (
     select(func.count())
     .select_from(TakenBooth)
@@ -133,36 +125,7 @@ def wanted(booth_ids: Iterable[int]) -> tuple[int, ...]:
     return booths
 
 
-def lock(
-    session: Session, exhibition_id: int, booths: tuple[int, ...], *, organisation_id: int | None, now: datetime
-) -> Scene:
-    """Lock the booths' rows against closing, reserving and publishing, then see how they stand.
-
-    The look is a statement of its own: what another transaction committed while we waited for a lock is not in the
-    snapshot of the statement that waited (PostgreSQL). SQLite's transactions wait at their beginning.
-
-    Raises:
-        NotFound: a booth that is none of this exhibition's.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_LOCK, {"booths": booths}).all()
-    return look(session, exhibition_id, booths, organisation_id=organisation_id, now=now)
-
-
-def lock_alone(session: Session, exhibition_id: int, booth_id: int, *, now: datetime) -> Place:
-    """Lock one booth's row against everybody who wants to take it, then see how it stands: for closing, reserving.
-
-    Raises:
-        NotFound: it is none of this exhibition's.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_LOCK_ALONE, {"booth": booth_id}).all()
-    _expiry.settle(session, [booth_id], now=now)
-    [place] = look(session, exhibition_id, (booth_id,), organisation_id=None, now=now).places
-    return place
-
-
-def look(
+def scene_now(
     session: Session, exhibition_id: int, booths: tuple[int, ...], *, organisation_id: int | None, now: datetime
 ) -> Scene:
     """How the booths stand, without a lock.
