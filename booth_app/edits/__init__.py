@@ -20,13 +20,17 @@ from booth_app.edits.remove import Remove
 from booth_app.edits.renumber import Renumber
 from booth_app.edits.replace_plan import Replace
 from booth_app.edits.resize import Anchor, Resize
+from booth_app.edits.restore import Restore
 from booth_app.edits.retype import Retype
 from booth_app.edits.rezone import Rezone
 from booth_app.edits.rotate import Rotate
 from booth_app.geometry import Plan
 
 EDITS: Mapping[str, type[Edit]] = MappingProxyType(
-    {each.name: each for each in (Add, Move, Place, Remove, Renumber, Replace, Resize, Retype, Rezone, Rotate, SetOpen)}
+    {
+        each.name: each
+        for each in (Add, Move, Place, Remove, Renumber, Replace, Resize, Restore, Retype, Rezone, Rotate, SetOpen)
+    }
 )
 """Every edit by the name it has in JSON."""
 
@@ -70,6 +74,7 @@ __all__ = [
     "Renumber",
     "Replace",
     "Resize",
+    "Restore",
     "Retype",
     "Rezone",
     "Rotate",

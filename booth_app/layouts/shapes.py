@@ -75,9 +75,9 @@ def fixture_row(revision_id: int, fixture: Fixture) -> Json:
     return {"revision_id": revision_id, "key": key, "kind": kind, "values": values}
 
 
-def whole(plan: Plan) -> Json:
-    """The ground of a draft from a file."""
-    return stored.to_json(plan)
+def whole(plan: Plan, report: Json) -> Json:
+    """The ground of a draft from a file: the whole plan, and what there was to say about the file."""
+    return {"plan": stored.to_json(plan), "report": report}
 
 
 def ground(plan: Plan) -> Json:
@@ -87,7 +87,7 @@ def ground(plan: Plan) -> Json:
 
 def plan(ground: Json, hall: HallRow, booths: Iterable[BoothShape] = (), fixtures: Iterable[Fixture] = ()) -> Plan:
     """The plan of a hall: what its ground holds, and what has rows. Key and names are the hall's, not the file's."""
-    made = stored.from_json(ground)
+    made = stored.from_json(ground.get("plan", ground))
     [floor] = made.halls
     floor = replace(floor, key=hall.key, names=Names(hall.name_ar, hall.name_en), level=str(hall.level))
     return replace(made, halls=(floor,), booths=(*made.booths, *booths), fixtures=(*made.fixtures, *fixtures))

@@ -3,7 +3,21 @@
 from hypothesis import strategies as st
 from shapely import Polygon, box
 
-from booth_app.edits import Add, Edit, Frame, Move, Place, Remove, Renumber, Resize, Retype, Rezone, Rotate, SetOpen
+from booth_app.edits import (
+    Add,
+    Edit,
+    Frame,
+    Move,
+    Place,
+    Remove,
+    Renumber,
+    Resize,
+    Restore,
+    Retype,
+    Rezone,
+    Rotate,
+    SetOpen,
+)
 from booth_app.edits.frame import outline
 from booth_app.edits.resize import Anchor
 from booth_app.geometry import BoothShape, Hall, Names, Plan, Side, Zone
@@ -48,6 +62,15 @@ edits: st.SearchStrategy[Edit] = st.one_of(
         st.sampled_from(["", "island", "castle"]),
     ),
     st.builds(Remove, some_keys),
+    st.builds(
+        Restore,
+        st.builds(
+            lambda key, number, frame: BoothShape(key, number, outline(frame), "corner", (Side.TOP,), "north"),
+            st.sampled_from([*KEYS, "new-9"]),
+            st.sampled_from(["A-101", "Z-9"]),
+            frames,
+        ),
+    ),
     st.builds(Retype, some_keys, st.sampled_from(["", "raw", "castle"])),
     st.builds(Rezone, some_keys, st.sampled_from(["", "north", "south"])),
     st.builds(

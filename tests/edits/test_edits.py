@@ -21,6 +21,7 @@ from booth_app.edits import (
     Renumber,
     Replace,
     Resize,
+    Restore,
     Retype,
     Rezone,
     Rotate,
@@ -258,6 +259,16 @@ def test_an_uploaded_plan_keeps_the_booths_that_have_their_numbers():
     assert from_json(json.loads(json.dumps(edit.to_json()))).apply(hall_of_five()) == after
 
 
+def test_a_booth_put_back_is_as_it_was_whatever_was_done_to_it():
+    plan = hall_of_five()
+    [was] = [booth for booth in plan.booths if booth.key == "5"]
+    changed = replay(plan, [Move(("5",), 1, 1), Renumber("5", "B-9"), Retype(("5",), "raw")])
+    gone = Remove(("5",)).apply(plan)
+
+    assert Restore(was).apply(changed) == plan
+    assert Restore(was).apply(gone) == plan
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -290,6 +301,7 @@ def test_an_uploaded_plan_keeps_the_booths_that_have_their_numbers():
         {"edit": "retype", "keys": ["1"], "type": "x" * 81},
         {"edit": "renumber", "key": "1", "number": "A\u202e"},
         {"edit": "replace", "plan": {}},
+        {"edit": "restore", "booth": {"key": "1"}},
     ],
 )
 def test_json_that_is_no_edit_is_refused(value):

@@ -65,7 +65,7 @@ def test_a_whole_plan_comes_back_under_the_halls_own_name():
         north=90.0,
     )
 
-    read = shapes.plan(json.loads(json.dumps(shapes.whole(plan))), HALL)
+    read = shapes.plan(json.loads(json.dumps(shapes.whole(plan, {}))), HALL)
 
     assert read.halls == (Hall("a", box(0, 0, 20, 10), Names("القاعة أ", "Hall A"), "0"),)
     assert (read.booths, read.fixtures, read.zones) == (plan.booths, plan.fixtures, plan.zones)

@@ -1,6 +1,7 @@
 """What others may ask of plans."""
 
 from booth_app.layouts.queries.drafts import DraftValue, Step, draft
+from booth_app.layouts.queries.findings import Findings, findings
 from booth_app.layouts.queries.published import (
     BoothFacts,
     PublishedPlan,
@@ -15,6 +16,7 @@ from booth_app.layouts.shapes import booth_id, booth_key
 __all__ = [
     "BoothFacts",
     "DraftValue",
+    "Findings",
     "PublishedPlan",
     "Step",
     "booth_id",
@@ -22,6 +24,7 @@ __all__ = [
     "draft",
     "drawn",
     "facts",
+    "findings",
     "published",
     "published_halls",
     "revision",

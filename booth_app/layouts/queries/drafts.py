@@ -1,5 +1,6 @@
 """Drafts: the plan they lead to, what was done to it, what it would change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,8 +31,8 @@ class Step:
 class DraftValue:
     """A draft: `plan` is its base and the steps that are not undone.
 
-    `base` is the published plan that it was begun from; `published_id` the one published now. Another one than
-    `base_id`: the draft is `outdated`.
+    `report` is what was said of the file that it was made from; `base` the published plan that it was begun from;
+    `published_id` the revision published now. Another one than `base_id`: the draft is `outdated`.
     """
 
     revision_id: int
@@ -42,6 +43,7 @@ class DraftValue:
     cursor: int
     state: RevisionState
     from_file: bool
+    report: Mapping[str, Any]
     base_id: int | None
     base_number: int | None
     published_id: int | None
@@ -81,7 +83,8 @@ def draft(session: Session, revision_id: int) -> DraftValue | None:
         version=row.version,
         cursor=row.cursor,
         state=row.state,
-        from_file=bool(row.ground),
+        from_file="plan" in row.ground,
+        report=row.ground.get("report", {}),
         base_id=row.base_id,
         base_number=session.scalar(select(Revision.number).where(Revision.id == row.base_id)),
         published_id=published_id,

@@ -12,7 +12,7 @@ from booth_app.layouts.refusals import (
 )
 from booth_app.layouts.services.drafting import discard, import_plan, start_draft
 from booth_app.layouts.services.editing import edit, key_for_new, redo, seek, undo
-from booth_app.layouts.services.publishing import Published, publish
+from booth_app.layouts.services.publishing import Published, hold_still, publish
 from booth_app.layouts.services.updating import bring_up_to_date
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "bring_up_to_date",
     "discard",
     "edit",
+    "hold_still",
     "import_plan",
     "key_for_new",
     "publish",

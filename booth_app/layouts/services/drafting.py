@@ -1,7 +1,10 @@
 """Beginning and ending drafts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,12 +22,26 @@ from booth_app.layouts.picking import one_hall
 from booth_app.layouts.refusals import NoHallInPlan, NothingPublished, SeveralHalls
 from booth_app.layouts.services.opening import open_draft
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-def import_plan(session: Session, who: Who, hall_id: int, plan: Plan, *, now: datetime, floor: str = "") -> int:
+
+def import_plan(
+    session: Session,
+    who: Who,
+    hall_id: int,
+    plan: Plan,
+    *,
+    now: datetime,
+    floor: str = "",
+    report: Mapping[str, Any] = NOTHING,
+) -> int:
     """Make a plan from a file a draft of a hall, and give the draft's id.
 
-    Booths are found again by their numbers, so that what is claimed stays claimed; the others will be new. `floor`
-    chooses by its key among several halls of one drawing.
+    Booths are found again by their numbers, so that what is claimed stays claimed; the others will be new.
+
+    Args:
+        floor: chooses by its key among several halls of one drawing.
+        report: what there is to say about the file, as JSON; the draft keeps it.
 
     Raises:
         NotFound: no such hall in the exhibition.
@@ -37,7 +54,7 @@ def import_plan(session: Session, who: Who, hall_id: int, plan: Plan, *, now: da
     if len(keys) > 1 and not floor:
         raise SeveralHalls(halls=keys)
     chosen = identified(one_hall(plan, floor or keys[0]), booths.known(session, hall_id))
-    return _begin(session, who, hall, ground=shapes.whole(chosen), now=now)
+    return _begin(session, who, hall, ground=shapes.whole(chosen, dict(report)), now=now)
 
 
 def start_draft(session: Session, who: Who, hall_id: int, *, now: datetime) -> int:

@@ -1,6 +1,6 @@
 """One edit after another on a draft, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,9 +38,9 @@ def edit(session: Session, who: Who, revision_id: int, said: Mapping[str, Any], 
         made = edits.from_json(dict(said))
     except edits.NotAnEdit as error:
         raise Invalid(edit=str(error)) from error
-    if isinstance(made, edits.Add) and not _may_be_added(session, hall.id, made.key):
-        raise Invalid(edit="a booth of another hall")
     plan = replayed(session, draft, hall)
+    if not _are_the_halls(session, hall.id, [key for key in made.touched(plan) if plan.booth(key) is None]):
+        raise Invalid(edit="a booth of another hall")
     if reason := made.why_not(plan):
         raise EditRefused(reason=reason.code, **reason.values)
     session.execute(delete(DraftStep).where(DraftStep.revision_id == revision_id, DraftStep.position > draft.cursor))
@@ -113,9 +113,10 @@ def key_for_new(session: Session, who: Who, revision_id: int, number: str, *, ve
     return edits.fresh_key(plan, used)
 
 
-def _may_be_added(session: Session, hall_id: int, key: str) -> bool:
-    booth_id = shapes.booth_id(key)
-    return booth_id is None or booth_id in booths.known(session, hall_id).values()
+def _are_the_halls(session: Session, hall_id: int, keys: Sequence[str]) -> bool:
+    """Whether booths that an edit brings into the plan are new or were this hall's before."""
+    ids = {booth_id for key in keys if (booth_id := shapes.booth_id(key)) is not None}
+    return not ids or ids <= set(booths.known(session, hall_id).values())
 
 
 def _advance(

@@ -1,5 +1,6 @@
 """Publishing: a draft becomes what everyone sees, whole or not at all."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -38,8 +39,8 @@ def publish(session: Session, who: Who, revision_id: int, *, version: int, now: 
     """Make a draft the published plan of its hall.
 
     Booths that the plan adds begin to exist, those that it lacks end, the others keep who they are with their new
-    shapes and numbers. It knows nothing of claims: a caller who minds them decides about them in the same transaction
-    and calls `booths.lock` first, so that nobody takes a booth meanwhile.
+    shapes and numbers. It knows nothing of claims: who minds them calls `hold_still` first, so that nobody takes a
+    booth meanwhile, and decides about them in the same transaction.
 
     Raises:
         NotFound, NotADraft, Stale: as `open_draft`.
@@ -47,11 +48,8 @@ def publish(session: Session, who: Who, revision_id: int, *, version: int, now: 
         LayoutHasErrors: a rule finds an error.
         NumbersRefused: a booth cannot have the number that it has in the plan.
     """
-    # The hall first: the next publishing of it waits here, and then finds that its draft is out of date.
-    hall_id = session.scalar(select(Revision.hall_id).where(Revision.id == revision_id))
-    session.execute(select(Hall.id).where(Hall.id == hall_id).with_for_update())
+    hold_still(session, revision_id)
     draft, hall = open_draft(session, who, revision_id, version=version)
-    booths.lock(session, hall.id)
     old = session.scalar(
         select(Revision.id).where(Revision.hall_id == hall.id, Revision.state == RevisionState.PUBLISHED)
     )
@@ -96,6 +94,18 @@ def publish(session: Session, who: Who, revision_id: int, *, version: int, now: 
         public=True,
     )
     return Published(draft.id, draft.number, hall.id, touched, settled.added, settled.removed)
+
+
+def hold_still(session: Session, revision_id: int, *, also: Iterable[int] = ()) -> None:
+    """Keep a draft's hall and its booths from everybody else until this transaction ends.
+
+    Whoever judges a plan by something else too (who has a booth) calls this first. `also`: booths of other halls.
+    """
+    # The hall first: the next publishing of it waits here, and then finds that its draft is out of date.
+    hall_id = session.scalar(select(Revision.hall_id).where(Revision.id == revision_id))
+    if hall_id is not None:
+        session.execute(select(Hall.id).where(Hall.id == hall_id).with_for_update())
+        booths.lock(session, hall_id, also=also)
 
 
 def _write(session: Session, revision_id: int, plan: Plan, *, drawn: Plan, ids: dict[str, int]) -> None:

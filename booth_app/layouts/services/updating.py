@@ -42,7 +42,7 @@ def bring_up_to_date(
     lost: list[edits.Edit] = []
     if draft.ground:
         plan = replayed(session, draft, hall)
-        draft.ground = shapes.whole(identified(plan, booths.known(session, hall.id)))
+        draft.ground = shapes.whole(identified(plan, booths.known(session, hall.id)), draft.ground["report"])
     else:
         kept, lost = _again(_published(session, hall), done)
     rows = [
