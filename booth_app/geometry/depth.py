@@ -53,6 +53,8 @@ def deepest(shape: Any) -> float:
 
 def floor(shape: Any) -> Any:
     """The part of a shape that has floor: a polygon or several, without the edges and corners that merely touch."""
+    if isinstance(shape, shapely.Polygon):
+        return shape
     parts, _ = _polygons(np.array([shape], dtype=object))
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(parts))
 

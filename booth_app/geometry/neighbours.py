@@ -43,21 +43,19 @@ def adjoining(plan: Plan, least: float = LEAST_SHARED) -> dict[str, tuple[str, .
     booths = [booth for booth in plan.booths if booth.outline.is_valid]
     outlines = np.array([booth.outline for booth in booths], dtype=object)
     first, second = shapely.STRtree(outlines).query(outlines, predicate="dwithin", distance=_HAIR)
-    apart = first != second
-    first, second = first[apart], second[apart]
+    once = first < second
+    first, second = first[once], second[once]
     near = shapely.buffer(outlines[second], _HAIR, join_style="mitre")
     shared = shapely.length(shapely.intersection(shapely.boundary(outlines[first]), near))
     # Where an edge ends, as much again of the next one as the hair is wide counts with it.
     together = shared >= least + 2 * _HAIR - 1e-6
-    found: dict[str, list[str]] = {booth.key: [] for booth in plan.booths}
-    for one, other in zip(first[together].tolist(), second[together].tolist(), strict=True):
-        found[booths[one].key].append(booths[other].key)
+    beside: dict[str, list[int]] = {booth.key: [] for booth in plan.booths}
     place = {booth.key: at for at, booth in enumerate(plan.booths)}
-    # Each of a pair may measure a trifle otherwise; adjoining is mutual or not at all.
-    return {
-        key: tuple(sorted((other for other in others if key in found[other]), key=place.__getitem__))
-        for key, others in found.items()
-    }
+    for one, other in zip(first[together].tolist(), second[together].tolist(), strict=True):
+        mine, its = booths[one].key, booths[other].key
+        beside[mine].append(place[its])
+        beside[its].append(place[mine])
+    return {key: tuple(plan.booths[at].key for at in sorted(others)) for key, others in beside.items()}
 
 
 def connected(keys: Collection[str], beside: Mapping[str, Iterable[str]]) -> bool:
@@ -132,29 +130,28 @@ def compass(plan: Plan) -> dict[str, dict[Side, str]]:
     count = min(_NEAREST + 1, len(middles))
     tree: Any = KDTree(middles)
     reach, near = tree.query(middles, k=count)
-    everyone = np.arange(len(middles))
-    for at, booth in enumerate(plan.booths):
-        for side in Side:
-            best, cost = _next(middles, at, near[at], side)
-            # Whoever is farther than all that were looked at has a greater way still, aside or ahead.
-            if cost > reach[at, -1] and count < len(middles):
-                best, cost = _next(middles, at, everyone, side)
-            if best is not None:
-                found[booth.key][side] = plan.booths[best].key
+    for side in Side:
+        best, cost = _next(middles, np.arange(len(middles)), near, side)
+        # Whoever is farther than all that were looked at has a greater way still, ahead and aside together.
+        for at in np.flatnonzero(cost > reach[:, -1]) if count < len(middles) else ():
+            [best[at]], [cost[at]] = _next(middles, np.array([at]), np.arange(len(middles))[None, :], side)
+        for at in np.flatnonzero(np.isfinite(cost)):
+            found[plan.booths[at].key][side] = plan.booths[best[at]].key
     return found
 
 
-def _next(middles: NDArray[np.float64], at: int, among: NDArray[np.intp], side: Side) -> tuple[int | None, float]:
-    way = middles[among] - middles[at]
+def _next(
+    middles: NDArray[np.float64], of: NDArray[np.intp], among: NDArray[np.intp], side: Side
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """For each of `of` the best in its row of `among`, and its cost; infinite where none lies that way."""
+    way = middles[among] - middles[of][:, None, :]
     x, y = _WAYS[side]
     ahead, aside = way @ np.array([x, y]), np.abs(way @ np.array([-y, x]))
-    within = (among != at) & (ahead > 1e-9) & (aside <= ahead + 1e-9)
-    if not within.any():
-        return None, np.inf
+    within = (among != of[:, None]) & (ahead > 1e-9) & (aside <= ahead + 1e-9)
     cost = np.where(within, ahead + _OFF_AXIS * aside, np.inf)
-    least = float(cost.min())
-    tied = among[cost <= least + 1e-9]
-    return int(tied.min()), least
+    least = cost.min(axis=1)
+    first = np.where(within & (cost <= least[:, None] + 1e-9), among, len(middles)).min(axis=1)  # of equals
+    return first, least
 
 
 def facing(side: Side, north: float = 0.0) -> str:

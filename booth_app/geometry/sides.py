@@ -48,7 +48,7 @@ def sides(plan: Plan) -> dict[str, BoothSides]:
     """The sides of every booth by its key: as the drawing says, and where it says nothing, as they lie.
 
     A booth of invalid shape has none but what is drawn. Cost: one tree query and one clipping per side and thing
-    before it; a third of a second for 5,000 booths.
+    before it; half a second for 5,000 booths.
     """
     booths = [booth for booth in plan.booths if booth.outline.is_valid]
     found = _derived(plan, booths) if booths else {}

@@ -8,6 +8,7 @@ import shapely
 from booth_app.geometry.depth import LIMIT, depths, floor
 from booth_app.geometry.plan import Fixture, FixtureKind, Names, Plan
 from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.touching import may_meet
 from booth_app.geometry.violation import Finding
 
 PLACES = frozenset({FixtureKind.ENTRANCE, FixtureKind.EXIT, FixtureKind.HYDRANT, FixtureKind.PANEL})
@@ -23,7 +24,9 @@ def check(plan: Plan, _: NoSettings) -> Iterator[Finding]:
     outlines = np.array([booth.outline for booth in plan.booths], dtype=object)
     bodies = [fixture for fixture in plan.fixtures if fixture.kind not in PLACES]
     shapes = np.array([fixture.outline for fixture in bodies], dtype=object)
-    booth, body = shapely.STRtree(shapes).query(outlines, predicate="intersects")
+    booth, body = shapely.STRtree(shapes).query(outlines)
+    near = may_meet(outlines[booth], shapes[body])
+    booth, body = booth[near], body[near]
     shared = shapely.intersection(outlines[booth], shapes[body])
     deep = depths(shared)
     for at in np.flatnonzero(deep > LIMIT):
