@@ -12,7 +12,7 @@ from booth_app.base.errors import Refused, Stale
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitions.models import Booth
 from booth_app.exhibitions.services.booths import NumberFault, NumbersRefused
-from booth_app.geometry import Hall
+from booth_app.geometry import Hall, Side
 from booth_app.journal.models import Entry
 from booth_app.layouts import queries, services
 from booth_app.layouts.models import BoothShapeRow, Revision, RevisionState
@@ -55,7 +55,8 @@ def test_a_second_plan_stands_in_the_firsts_place(laid_out):
     assert (keys["A-101"], keys["A-103"]) == (old["A-101"], old["A-103"])
     assert done.removed == (queries.booth_id(old["A-102"]),)
     assert done.added == (queries.booth_id(keys["A-104"]),)
-    assert set(done.changed) == {*done.removed, *done.added, queries.booth_id(old["A-103"])}
+    opened = queries.booth_id(old["A-101"])  # its neighbour is gone
+    assert set(done.changed) == {*done.removed, *done.added, queries.booth_id(old["A-103"]), opened}
 
 
 def test_an_old_revision_stays_as_it_was(laid_out):
@@ -211,3 +212,19 @@ def test_a_plan_made_in_a_transaction_that_fails_is_not_remembered(site):
     again = site.value(site.draft(drawing(("B-2", 9, 9))))
 
     assert [each.number for each in again.plan.booths] == ["B-2"]
+
+
+def test_type_and_open_sides_are_found_where_the_drawing_says_nothing_and_follow_the_neighbours(site):
+    plan = drawing(("A-1", 5, 5), ("A-2", 8, 5), ("A-3", 20, 5))
+    said = replace(plan.booths[2], type="raw", open=(Side.LEFT,))
+    site.publish(site.draft(replace(plan, booths=(*plan.booths[:2], said))))
+
+    first, _, third = site.published().plan.booths
+    assert (first.type, first.open) == ("peninsula", (Side.TOP, Side.BOTTOM, Side.LEFT))
+    assert (third.type, third.open) == ("raw", (Side.LEFT,))
+
+    done = site.publish(site.draft(drawing(("A-1", 5, 5), ("A-3", 20, 5))))
+
+    assert site.published().plan.booths[0].type == "island"
+    assert queries.booth_id(first.key) in done.changed, "its neighbour is gone, so it is another kind of booth"
+    assert site.value(site.draft()).plan.booths[0].type == "", "a draft goes on from what was drawn"

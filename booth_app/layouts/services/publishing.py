@@ -12,9 +12,9 @@ from booth_app.exhibitions.models import Hall
 from booth_app.exhibitions.services import booths
 from booth_app.exhibitions.services.booths import Settled
 from booth_app.geometry import Plan, Severity, check
+from booth_app.geometry.sides import filled
 from booth_app.journal import services as journal
 from booth_app.layouts import shapes
-from booth_app.layouts.filling import filled
 from booth_app.layouts.kept import changed
 from booth_app.layouts.models import BoothShapeRow, FixtureShapeRow, Revision, RevisionState
 from booth_app.layouts.queries.published import revision
