@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from booth_app.base import db, schema
 from booth_app.exhibitions import commands as exhibitions
 from booth_app.layouts import commands as layouts
+from booth_app.notices import commands as notices
 from booth_app.sample import commands as sample
 
 
@@ -17,6 +18,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(sample.group)
     app.cli.add_command(exhibitions.group)
     app.cli.add_command(layouts.group)
+    app.cli.add_command(notices.worker)
 
 
 @click.command("prepare")

@@ -95,6 +95,7 @@ def owe(
     user_id: int | None,
     language: str,
     host: str,
+    error: str = "",
     now: datetime,
 ) -> bool:
     """Write down that a message is owed; the same one again (entry, recipient, kind) changes nothing.
@@ -102,6 +103,7 @@ def owe(
     Args:
         language: `ar`, `en`, or empty when it is not known: then the mail says everything in both.
         host: the right side of the Message-ID, which never changes from here on.
+        error: why it cannot be sent as it is: it is dead at once, for staff to see.
 
     Returns:
         Whether it was new.
@@ -114,7 +116,8 @@ def owe(
         "user_id": user_id,
         "language": language,
         "message_id": f"<{uuid.uuid4().hex}.{entry_id}@{host}>",
-        "state": MessageState.DUE,
+        "state": MessageState.DEAD if error else MessageState.DUE,
+        "error": error[:_LONGEST_ERROR],
         "due_at": now,
     }
     return session.execute(_OWE[session.get_bind().dialect.name], values).scalar() is not None
@@ -125,6 +128,11 @@ def take(session: Session, *, now: datetime) -> Taken | None:
     values = {"now": now, "by": uuid.uuid4().hex, "until": now + LEASE}
     row = session.execute(_TAKE, values).first()
     return Taken(*row) if row else None
+
+
+def waiting(session: Session, *, now: datetime) -> bool:
+    """Whether there is a message to take."""
+    return session.scalar(select(Message.id).where(_ready(now)).limit(1)) is not None
 
 
 def sent(session: Session, taken: Taken, *, now: datetime) -> bool:

@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 class Transport(Protocol):
     """Where mail is handed over: a mail server, or the page that shows mail in development."""
 
-    def deliver(self, mail: EmailMessage, recipient: str) -> None:
+    def deliver(self, mail: EmailMessage) -> None:
         """Hand it over, or raise one of `transport.Undelivered`."""
         ...
 
@@ -70,7 +70,7 @@ def send_next(database: Database, transport: Transport, write: Writer) -> Outcom
     if time.monotonic() - started > outbox.LEASE.total_seconds() - CONVERSATION_SECONDS - _MARGIN_SECONDS:
         return Outcome.FAILED  # held up for so long that the lease may end in mid-conversation: the next one has it
     try:
-        transport.deliver(mail, taken.recipient)
+        transport.deliver(mail)
     except Away as error:
         log.warning("mail-server-away", error=str(error))
         with database.write() as session:

@@ -61,15 +61,15 @@ class Server:
             own_name=own_name,
         )
 
-    def deliver(self, mail: EmailMessage, recipient: str) -> None:
-        """Give `mail` to the server for one recipient.
+    def deliver(self, mail: EmailMessage) -> None:
+        """Give `mail` to the server for its one recipient.
 
         Raises:
             Away, NotNow, Never: it is not delivered, or nobody can tell.
         """
         with _conversation(self) as server:
             try:
-                server.send_message(mail, to_addrs=[recipient])
+                server.send_message(mail)
             except smtplib.SMTPRecipientsRefused as refused:
                 [(code, reason)] = refused.recipients.values()
                 raise _judged(code, reason) from refused

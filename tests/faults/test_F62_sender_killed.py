@@ -31,10 +31,10 @@ outbox.LEASE = timedelta(seconds=1)
 server = Server.at(mail, "example.org")
 
 class Killed:
-    def deliver(self, mail, recipient):
+    def deliver(self, mail):
         if how == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        server.deliver(mail, recipient)
+        server.deliver(mail)
         if how == "after":
             os.kill(os.getpid(), signal.SIGKILL)
 

@@ -1,0 +1,1 @@
+"""What each mail says, one module per subject. A letter is written from the journal entry it answers to."""
