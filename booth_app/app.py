@@ -11,11 +11,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from booth_app import config, menus
 from booth_app.accounts import security
+from booth_app.accounts import views as accounts
+from booth_app.accounts.services import refuse_sample_accounts
 from booth_app.base import assets, db, failures, headers, icons, intake, languages, limits, production
 from booth_app.base.access import may
 from booth_app.base.page import htmx
 from booth_app.cli import register as register_commands
-from booth_app.exhibitors import access
+from booth_app.exhibitions import queries as exhibitions
+from booth_app.exhibitors import access, registration
+from booth_app.exhibitors import views as exhibitors
+from booth_app.exhibitors.forms import RegisterForm
 from booth_app.health import views as health
 from booth_app.journal.news import News
 from booth_app.visitors import views as visitors
@@ -64,11 +69,17 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     icons.init_app(app)
     menus.init_app(app)
     headers.init_app(app)
-    limits.init_app(app)
-    security.init_app(app, database)
+    security.init_app(
+        app,
+        database,
+        second_factor=_staff_of_anything if settings.production else None,
+        register_form=RegisterForm,
+    )
+    registration.init_app(app)
     access.init_app(app, {"entry": "public"})
+    limits.init_app(app)  # after those who know who asks: it counts per organisation
     failures.init_app(app)
-    for room in (health, visitors):
+    for room in (health, accounts, exhibitors, visitors):
         app.register_blueprint(room.bp)
     app.add_url_rule("/", "entry", entry)
     register_commands(app)
@@ -77,12 +88,19 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         # Commands may run on a weak or old database: they are how it is mended.
         try:
             production.check(database)
+            refuse_sample_accounts(database)
         except config.SettingsError as error:
             sys.exit(f"booth_app does not start: {error}")
     if settings.booth_trusted_proxies:
         hops = settings.booth_trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)
     return app
+
+
+def _staff_of_anything(user_id: int) -> bool:
+    """Whether a person has a role in any exhibition: such people sign in with a second factor in production."""
+    with db.read() as session:
+        return bool(exhibitions.staffed(session, user_id))
 
 
 @may("public")

@@ -38,6 +38,7 @@ STAFF = (
     ("visitors.plan", "public", lazy_gettext("Exhibition map")),
 )
 ACCOUNT = (
+    ("accounts.person", "account", lazy_gettext("My account")),
     ("exhibitors.organisations", "account", lazy_gettext("My organisations")),
     ("security.change_password", "account", lazy_gettext("Change the password")),
     ("security.two_factor_setup", "account", lazy_gettext("Two-step sign-in")),

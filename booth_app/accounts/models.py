@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -41,6 +42,17 @@ class User(Base, UserMixin):
     def roles(self) -> list[Any]:
         """None of the library's kind."""
         return []
+
+    def check_tf_required(
+        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+    ) -> tuple[bool, list[tuple[str, str]]]:
+        """Whether signing in takes a second factor: who has one gives it, who must have one sets it up."""
+        required, methods = super().check_tf_required(tf_setup_methods, tf_fresh)
+        return required or self.check_tf_required_setup(), methods
+
+    def check_tf_required_setup(self) -> bool:
+        """Whether this person may not sign in without a second factor, as the application says."""
+        return current_app.extensions["second_factor"](self.id)
 
 
 class EndedSession(Base):

@@ -18,6 +18,7 @@ from booth_app.accounts.queries import PersonValue, person
 from booth_app.base.access import Who
 from booth_app.base.db import Database
 from booth_app.base.errors import NotFound, Refused
+from booth_app.config import SettingsError
 from booth_app.journal.services import record
 from booth_app.text.names import clean_name
 
@@ -26,10 +27,6 @@ class AddressTaken(Refused):
     """Another account has the e-mail address."""
 
     code: ClassVar[str] = "address-taken"
-
-
-class StartRefused(Exception):
-    """The server must not start; its text is one line for the person who starts it."""
 
 
 def create_person(
@@ -142,7 +139,7 @@ def refuse_sample_accounts(database: Database) -> None:
     """Refuse to serve strangers with accounts whose passwords are published.
 
     Raises:
-        StartRefused: there are some, or the database does not say.
+        SettingsError: there are some, or the database does not say. Its text is one line for who starts the server.
     """
     try:
         with database.read() as session:
@@ -150,11 +147,11 @@ def refuse_sample_accounts(database: Database) -> None:
                 return  # not migrated yet: there is no account at all
             if session.scalar(select(exists().where(User.sample, User.active))):
                 count = session.scalar(select(func.count()).where(User.sample, User.active))
-                raise StartRefused(
+                raise SettingsError(
                     f"{count} sample accounts are in this database; `flask --app wsgi people close-samples` closes them"
                 )
     except OperationalError as error:
-        raise StartRefused(
+        raise SettingsError(
             f"the database does not answer ({type(error.orig).__name__}); is DATABASE_URL right?"
         ) from None
 

@@ -6,6 +6,7 @@ from flask import Flask, abort, current_app, g, request, session, url_for
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
+from booth_app.accounts import security
 from booth_app.base import access, db
 from booth_app.base.access import Who
 from booth_app.base.page import go, wants_part
@@ -13,10 +14,10 @@ from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitions.permissions import ANYONE, MEMBER, PERMISSIONS, SIGNED_IN
 from booth_app.exhibitors import queries
 
+_PAGES_OF_PEOPLE = frozenset({"security", "accounts", "exhibitors"})
+
 ACTING = "acting"
 """Key in the browser's session: the organisation a person chose to act for."""
-
-LIBRARY_ENDPOINTS = {"security.static": "public"}
 
 
 def init_app(app: Flask, endpoints: dict[str, str]) -> None:
@@ -51,7 +52,15 @@ def init_app(app: Flask, endpoints: dict[str, str]) -> None:
         with db.read() as reading:
             g.who = _who(reading, current_user.id)
 
-    access.install(app, allows, LIBRARY_ENDPOINTS | endpoints)
+    @app.before_request
+    def show() -> None:
+        # Rights are settled above; this only lets pages of people carry the name of the one exhibition there is.
+        if g.get("exhibition") is None and request.blueprint in _PAGES_OF_PEOPLE:
+            with db.read() as reading:
+                listed = exhibitions.listed(reading)
+            g.exhibition = listed[0] if len(listed) == 1 else None
+
+    access.install(app, allows, security.ENDPOINTS | endpoints)
 
 
 def _who(reading: Session, user_id: int) -> Who:
@@ -71,14 +80,31 @@ def allows(permission: str) -> bool:
         return True
     who: Who = g.who
     if who.user_id is None:
-        if request.endpoint is not None and access.permission_of(current_app, request.endpoint) == permission:
+        if _is_asked(permission):
             abort(go(url_for("security.login", next=_back())))
         return False
     if rule == SIGNED_IN:
         return True
     if rule == MEMBER:
         return who.organisation_id is not None
-    return bool(who.roles & {str(role) for role in rule})
+    return bool(who.roles & {str(role) for role in rule}) and _second_factor(permission)
+
+
+def _second_factor(permission: str) -> bool:
+    """Whether whoever has a role signed in as those with a role must; else they are sent to set it up.
+
+    Signing in asks for it already. This is for the session that was there before the role.
+    """
+    if current_user.tf_primary_method is not None or not current_user.check_tf_required_setup():
+        return True
+    if _is_asked(permission):
+        abort(go(url_for("security.two_factor_setup")))
+    return False
+
+
+def _is_asked(permission: str) -> bool:
+    """Whether it is this page that needs the permission, and not a menu that asks whether to show another one."""
+    return request.endpoint is not None and access.permission_of(current_app, request.endpoint) == permission
 
 
 def _back() -> str:

@@ -11,6 +11,7 @@ from booth_app.accounts.addresses import normal
 from booth_app.accounts.models import User
 from booth_app.base.access import SYSTEM, Who
 from booth_app.base.db import Database
+from booth_app.config import SettingsError
 from booth_app.journal.models import Entry
 from booth_app.text.problems import Unreadable
 from tests.kit import make
@@ -129,7 +130,7 @@ def test_a_database_with_sample_accounts_is_refused_in_one_line(house, now):
     services.refuse_sample_accounts(house)
     made = create(house, now, "sample@sample.example", sample=True)
 
-    with pytest.raises(services.StartRefused, match=r"1 sample account") as refused:
+    with pytest.raises(SettingsError, match=r"1 sample account") as refused:
         services.refuse_sample_accounts(house)
 
     assert "\n" not in str(refused.value)
@@ -142,7 +143,7 @@ def test_a_database_with_sample_accounts_is_refused_in_one_line(house, now):
 def test_a_database_without_tables_has_no_sample_accounts_and_one_that_is_away_is_refused(tmp_path):
     services.refuse_sample_accounts(Database(f"sqlite:///{tmp_path / 'new.sqlite3'}"))
 
-    with pytest.raises(services.StartRefused, match="DATABASE_URL"):
+    with pytest.raises(SettingsError, match="DATABASE_URL"):
         services.refuse_sample_accounts(Database(f"sqlite:///{tmp_path / 'no' / 'such' / 'folder.sqlite3'}"))
 
 

@@ -176,6 +176,17 @@ def invitations(session: Session, who: Who, organisation_id: int, *, now: dateti
     return [_invitation(*row) for row in session.execute(query.order_by(Invitation.id))]
 
 
+def invitations_to(session: Session, who: Who, *, now: datetime) -> list[InvitationValue]:
+    """Open invitations to the confirmed address of whoever asks."""
+    me = accounts.person(session, who.user_id or 0)
+    if me is None or not me.confirmed:
+        return []
+    query = _invitations().where(
+        Invitation.email == me.email, Invitation.accepted_at.is_(None), Invitation.expires_at > now
+    )
+    return [_invitation(*row) for row in session.execute(query.order_by(Invitation.id))]
+
+
 def invitation(session: Session, invitation_id: int) -> InvitationValue | None:
     """An invitation by its id; whoever shows it has checked the link that named it."""
     row = session.execute(_invitations().where(Invitation.id == invitation_id)).first()
