@@ -23,6 +23,7 @@ from booth_app.exhibitors import views as exhibitors
 from booth_app.exhibitors.forms import RegisterForm
 from booth_app.health import views as health
 from booth_app.journal.news import News
+from booth_app.maps import views as maps
 from booth_app.visitors import views as visitors
 
 FORM_LIMIT = 2 * 1024 * 1024
@@ -79,7 +80,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     access.init_app(app, {"entry": "public"})
     limits.init_app(app)  # after those who know who asks: it counts per organisation
     failures.init_app(app)
-    for room in (health, accounts, exhibitors, visitors):
+    maps.init_app(app)
+    for room in (health, accounts, exhibitors, maps, visitors):
         app.register_blueprint(room.bp)
     app.add_url_rule("/", "entry", entry)
     register_commands(app)

@@ -59,6 +59,13 @@ def tag(says: str, where: Point) -> Svg:
     return element("g", _plate(says), class_="plan-tag", transform=at(spot(where)))
 
 
+def badge(says: str, outline: BaseGeometry) -> Svg:
+    """A word on a plate over the upper edge of a place ("Now" on a stage), its size fixed on the screen."""
+    left, top, right, _ = outline.bounds
+    at_edge = Point((left + right) / 2, top)
+    return element("g", _plate(says), class_="plan-badge", transform=at(spot(at_edge)))
+
+
 def measure(start: Point, end: Point, says: str) -> Svg:
     """A measured line between two points with its length on it."""
     line = LineString([start, end])
@@ -109,6 +116,12 @@ def fix(outlines: Iterable[BaseGeometry]) -> Svg:
     """Where things would stand after a proposed cure."""
     d = "".join(path(each) for each in outlines)
     return element("path", class_="plan-fix", d=d, aria_hidden="true") if d else Svg()
+
+
+def former(outlines: Iterable[BaseGeometry]) -> Svg:
+    """Where things stood in the plan that this one is compared with."""
+    d = "".join(path(each) for each in outlines)
+    return element("path", class_="plan-former", d=d, aria_hidden="true") if d else Svg()
 
 
 def guides(lines: Iterable[LineString]) -> Svg:

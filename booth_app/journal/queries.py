@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from booth_app.journal.models import Detail, Entry, Number
+from booth_app.journal.models import Detail, Entry, Number, Pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,21 @@ def since(
     if kinds:
         query = query.where(Entry.kind.in_(kinds))
     return [_change(*row) for row in session.execute(query)]
+
+
+def unnumbered(session: Session, exhibition_id: int) -> list[Change]:
+    """Changes of an exhibition that are committed and wait for their number (PostgreSQL); then number 0.
+
+    For whoever has to show a change at once; who resumes from numbers waits for them.
+    """
+    query = (
+        select(Entry, Detail.words)
+        .join(Pending, Pending.entry_id == Entry.id)
+        .outerjoin(Detail, Detail.entry_id == Entry.id)
+        .where(Entry.exhibition_id == exhibition_id)
+        .order_by(Entry.id)
+    )
+    return [_change(row, None, words) for row, words in session.execute(query)]
 
 
 def latest(session: Session, exhibition_id: int | None = None) -> int:

@@ -1,0 +1,105 @@
+"""One booth as its page shows it: measures, place, who is there, what is on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booth_app.base.access import Who
+from booth_app.base.languages import both
+from booth_app.claims.queries.guests import guests
+from booth_app.demos import queries as demos
+from booth_app.demos.queries import ProgrammeEntry
+from booth_app.drawing.elements import Svg
+from booth_app.drawing.extract import extract
+from booth_app.drawing.tiles import Face
+from booth_app.exhibitions.queries import ExhibitionValue, HallValue
+from booth_app.exhibitors import queries as exhibitors
+from booth_app.exhibitors.queries import ProfileValue
+from booth_app.layouts.queries import booth_key
+from booth_app.maps.boards import Floor, Picture, board
+from booth_app.maps.surroundings import directions, measures, neighbours
+from booth_app.maps.values import MapBooth, View, own, view_of
+
+EXTRACT_PX = (292, 116)
+
+
+@dataclass(frozen=True, slots=True)
+class BoothPage:
+    """The values of an opened booth. `measures` in metres, None for a booth that is no rectangle."""
+
+    booth: MapBooth
+    hall: HallValue
+    floor: Floor
+    mine: bool
+    measures: tuple[float, float] | None
+    directions: tuple[str, ...]
+    neighbours: tuple[MapBooth, ...]
+    exhibitor: ProfileValue | None
+    guests: tuple[ProfileValue, ...]
+    showcases: tuple[ProgrammeEntry, ...]
+
+    def tag(self, now: datetime) -> tuple[object, ...]:
+        """What is shown of it beside what is on the map."""
+        on = tuple(each.slot.id for each in self.showcases if each.slot.on(now))
+        return (self.booth.id, self.exhibitor, self.guests, self.showcases, on)
+
+    @property
+    def title(self) -> str:
+        """What a shared link to it says."""
+        named = both(self.booth, "name") if self.booth.named else ""
+        return " · ".join(each for each in (self.booth.number, named) if each)
+
+    @property
+    def joinable(self) -> tuple[MapBooth, ...]:
+        """Free neighbours: they may be taken together with this one."""
+        return tuple(each for each in self.neighbours if each.state == "free")
+
+    def extract(self, picture: Picture, lang: str, title: str) -> Svg:
+        """A small plan of the booth and what is beside it."""
+        view = View.BOOKING if self.booth.state not in ("occupied", "empty") else View.PUBLIC
+        faces = {booth_key(each.id): Face(each.as_seen(view).state, "") for each in picture.on(self.hall.id)}
+        if self.mine:
+            faces[booth_key(self.booth.id)] = Face("mine", "")
+        plan = self.floor.published.plan
+        wide, high = EXTRACT_PX
+        return extract(
+            plan, [booth_key(self.booth.id)], faces, lang=lang, title=title, wide_px=wide, high_px=high, view=str(view)
+        )
+
+
+def booth_page(
+    session: Session, exhibition: ExhibitionValue, who: Who, booth_id: int, *, now: datetime
+) -> BoothPage | None:
+    """A booth of a published plan, as whoever asks may see it; None where no published plan has it."""
+    picture = board(exhibition.id).read(session, now=now)
+    whole = picture.booths.get(booth_id)
+    floor = next((each for each in picture.floors if whole and each.hall.id == whole.hall_id), None)
+    shape = floor.published.plan.booth(booth_key(booth_id)) if floor else None
+    if whole is None or floor is None or shape is None:
+        return None
+    view = view_of(who)
+    seen = whole.as_seen(view)
+    sharing = guests(session, exhibition.id).get(booth_id, ())
+    beside = [picture.booths[each] for each in neighbours(floor.published.plan, shape) if each in picture.booths]
+    return BoothPage(
+        booth=seen,
+        hall=floor.hall,
+        floor=floor,
+        mine=own(whole, who.organisation_id),
+        measures=measures(shape),
+        directions=tuple(directions(whole.open_sides, floor.published.plan.north)),
+        neighbours=tuple(each.as_seen(view) for each in beside),
+        exhibitor=exhibitors.profile(session, exhibition.id, seen.slug) if seen.slug else None,
+        guests=tuple(each for key in sharing if (each := exhibitors.profile_by_id(session, key))),
+        showcases=tuple(_showcases(session, exhibition.id, whole, now)) if seen.named else (),
+    )
+
+
+def _showcases(session: Session, exhibition_id: int, booth: MapBooth, now: datetime) -> list[ProgrammeEntry]:
+    """What the exhibitor shows from now on, the next first."""
+    return [
+        each
+        for each in demos.programme(session, exhibition_id)
+        if each.showcase.by.organisation_id == booth.organisation_id and not each.slot.over(now)
+    ]

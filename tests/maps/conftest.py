@@ -1,0 +1,110 @@
+"""What tests of the map share: an exhibition with a plan, and people who change it."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from booth_app.base.access import Who
+from booth_app.base.db import Database
+from booth_app.claims import services as claims
+from booth_app.exhibitions import queries as exhibitions
+from booth_app.exhibitions.queries import ExhibitionValue
+from booth_app.maps.boards import Board, Picture
+from tests.kit import make
+
+
+@dataclass
+class Fair:
+    """An exhibition in a database: hall `a` with a plan of some booths, two organisations, a member of staff."""
+
+    database: Database
+    exhibition: ExhibitionValue
+    booths: dict[str, int]
+    first: Who
+    second: Who
+    staff: Who
+    emails: dict[str, str] = field(default_factory=dict)
+
+    def change(self, verb: Callable[[Session, datetime], object]) -> object:
+        """Run a service in a transaction of its own."""
+        with self.database.write() as session:
+            return verb(session, datetime.now(UTC))
+
+    def hold(self, number: str, who: Who | None = None, *, at: datetime | None = None) -> int:
+        """Hold a booth for the first organisation, or another; gives the claim."""
+        whoever = who or self.first
+
+        def work(session: Session, now: datetime) -> object:
+            return claims.hold(
+                session, whoever, [self.booths[number]], request_key=secrets.token_urlsafe(16), now=at or now
+            )
+
+        return self.change(work).claim_id  # type: ignore[attr-defined]
+
+    def assign(self, number: str, who: Who | None = None) -> None:
+        """Confirm a booth for an organisation, by staff."""
+        whoever = who or self.second
+        key = secrets.token_urlsafe(16)
+        self.change(
+            lambda session, now: claims.assign(
+                session,
+                self.staff,
+                whoever.organisation_id or 0,
+                booth_ids=[self.booths[number]],
+                request_key=key,
+                now=now,
+            )
+        )
+
+    def close(self, number: str) -> None:
+        """Take a booth out of booking."""
+        self.change(lambda session, now: claims.close(session, self.staff, self.booths[number], now=now))
+
+    def picture(self, board: Board, *, at: datetime | None = None) -> Picture:
+        """What a board reads."""
+        with self.database.read() as session:
+            return board.read(session, now=at or datetime.now(UTC))
+
+
+@pytest.fixture
+def fair_on() -> Callable[..., Fair]:
+    """Makes a fair in a database."""
+
+    def build(database: Database, booths: int = 12, **settings: object) -> Fair:
+        now = datetime.now(UTC)
+        open_now = {"booking_opens_at": now - timedelta(days=1), "booking_closes_at": now + timedelta(days=30)}
+        with database.write() as session:
+            made = make.exhibition(session, **(open_now | settings))
+            hall = make.hall(session, made, "a", name_ar="القاعة أ", name_en="Hall A")
+            plan = make.plan(session, hall, booths)
+            people = [make.user(session) for _ in range(2)]
+            bodies = [make.organisation(session, made, member=person) for person in people]
+            staff = make.staff(session, made)
+            whos = [Who(person.id, body.id, made.id) for person, body in zip(people, bodies, strict=True)]
+            numbers = {booth.number: booth.id for booth in plan}
+            emails = {"first": people[0].email, "second": people[1].email, "staff": staff.email}
+            value = exhibitions.exhibition_by_id(session, made.id)
+            assert value is not None
+            return Fair(
+                database, value, numbers, whos[0], whos[1],
+                Who(staff.id, None, made.id, frozenset({"administrator"})), emails,
+            )  # fmt: skip
+
+    return build
+
+
+@pytest.fixture
+def fair(fair_on: Callable[..., Fair], database: Database) -> Fair:
+    """A fair on each kind of database."""
+    return fair_on(database)
+
+
+@pytest.fixture
+def app_fair(fair_on: Callable[..., Fair], app: Flask) -> Fair:
+    """A fair in the application's database (SQLite)."""
+    return fair_on(app.extensions["database"])
