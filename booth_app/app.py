@@ -17,6 +17,7 @@ from booth_app.base import assets, db, failures, headers, icons, intake, languag
 from booth_app.base.access import may
 from booth_app.base.page import htmx
 from booth_app.cli import register as register_commands
+from booth_app.demos import views as demos
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitors import access, registration
 from booth_app.exhibitors import views as exhibitors
@@ -81,7 +82,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     limits.init_app(app)  # after those who know who asks: it counts per organisation
     failures.init_app(app)
     maps.init_app(app)
-    for room in (health, accounts, exhibitors, maps, visitors):
+    for room in (health, accounts, exhibitors, maps, visitors, demos):
         app.register_blueprint(room.bp)
     app.add_url_rule("/", "entry", entry)
     register_commands(app)

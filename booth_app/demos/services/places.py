@@ -15,6 +15,7 @@ from booth_app.demos import on_plan, times
 from booth_app.demos.models import Place, PlaceKind, Slot
 from booth_app.demos.services import rows, ticks
 from booth_app.demos.services.refusals import ChangeOverTooLong, SlotsOutside
+from booth_app.drawing.words import fixture_name
 from booth_app.geometry.plan import Fixture
 from booth_app.journal import services as journal
 
@@ -23,7 +24,6 @@ OPENS, CLOSES, CHANGE_OVER = time(9), time(18), 10
 MOST_CHANGE_OVER = 120
 _M2_PER_PERSON = {PlaceKind.STAGE: 1.3, PlaceKind.MEETING_ROOM: 1.4}
 # domain.md §2.1: 0.65 m² for a person on a chair, here with as much again for platform and ways; 1.4 m² at a table.
-_NAMES = {PlaceKind.STAGE: ("المسرح", "Stage"), PlaceKind.MEETING_ROOM: ("غرفة الاجتماعات", "Meeting room")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,13 @@ def edit_place(session: Session, who: Who, place_id: int, change: PlaceChange, *
 
 
 def _proposed(exhibition_id: int, hall_id: int, fixture: Fixture, kind: PlaceKind, position: int) -> Place:
-    ar, en = (f"{word} {fixture.label}".strip() for word in _NAMES[kind])
     return Place(
         exhibition_id=exhibition_id,
         hall_id=hall_id,
         fixture_key=fixture.key,
         kind=kind,
-        name_ar=(fixture.names.ar or ar)[:80],
-        name_en=(fixture.names.en or en)[:80],
+        name_ar=fixture_name(fixture, "ar")[:80],
+        name_en=fixture_name(fixture, "en")[:80],
         capacity=max(1, int(fixture.outline.area / _M2_PER_PERSON[kind])),
         change_over_minutes=CHANGE_OVER,
         opens=OPENS,
