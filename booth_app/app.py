@@ -16,6 +16,7 @@ from booth_app.accounts.services import refuse_sample_accounts
 from booth_app.base import assets, db, failures, headers, icons, intake, languages, limits, production
 from booth_app.base.access import may
 from booth_app.base.page import htmx
+from booth_app.claims import views as claims
 from booth_app.cli import register as register_commands
 from booth_app.demos import views as demos
 from booth_app.exhibitions import queries as exhibitions
@@ -66,7 +67,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["news"] = News(database, settings.redis_url)
     htmx.init_app(app)
     intake.init_app(app)
-    csrf.init_app(app)
     languages.init_app(app)
     icons.init_app(app)
     menus.init_app(app)
@@ -79,10 +79,11 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     )
     registration.init_app(app)
     access.init_app(app, {"entry": "public"})
+    csrf.init_app(app)  # after access: who is signed out is sent to sign in, whatever token the form has
     limits.init_app(app)  # after those who know who asks: it counts per organisation
     failures.init_app(app)
     maps.init_app(app)
-    for room in (health, accounts, exhibitors, maps, visitors, demos):
+    for room in (health, accounts, exhibitors, maps, visitors, demos, claims):
         app.register_blueprint(room.bp)
     app.add_url_rule("/", "entry", entry)
     register_commands(app)

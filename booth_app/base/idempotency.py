@@ -65,6 +65,16 @@ _KEEP = (
 )
 
 
+def check(key: str) -> None:
+    """Refuse what is not the shape of a key, before it comes near a database.
+
+    Raises:
+        BadKey: it is none.
+    """
+    if not _SHAPE.fullmatch(key):
+        raise BadKey
+
+
 def once(session: Session, scope: str, key: str, content: Mapping[str, Any], *, now: datetime) -> Once:
     """Take a request's key, or find what it made before.
 
@@ -79,8 +89,7 @@ def once(session: Session, scope: str, key: str, content: Mapping[str, Any], *, 
         BadKey: not the shape of a key.
         KeyReused: the key was used with other content.
     """
-    if not _SHAPE.fullmatch(key):
-        raise BadKey
+    check(key)
     print_ = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     values = {"scope": scope, "key": key, "fingerprint": print_, "at": now}
     if session.execute(_CLAIM[session.get_bind().dialect.name], values).scalar() is not None:

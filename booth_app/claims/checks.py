@@ -47,7 +47,8 @@ def may_claim(rules: Rules, asked: Asked, now: datetime) -> None:
     if rules.vetting and rules.application != ApplicationState.ACCEPTED and "vetting" not in asked.ignoring:
         raise NotAccepted(state=rules.application)
     if not rules.open_at(now) and "window" not in asked.ignoring:
-        raise BookingClosed(opens_at=rules.opens_at, closes_at=rules.closes_at)
+        ahead = rules.opens_at is not None and now < rules.opens_at
+        raise BookingClosed(opens_at=rules.opens_at, closes_at=rules.closes_at, ahead=ahead)
 
 
 def check(session: Session, rules: Rules, scene: Scene, asked: Asked, *, now: datetime) -> None:

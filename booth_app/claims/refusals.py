@@ -61,7 +61,7 @@ class NotAccepted(Refused):
 
 
 class BookingClosed(Refused):
-    """Outside the booking window. `opens_at`, `closes_at`."""
+    """Outside the booking window. `opens_at`, `closes_at`, `ahead`: it is still to come."""
 
     code = "booking-closed"
 

@@ -67,7 +67,12 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             },
         ),
         "move": Verb(By.STAFF, "claim-moved", {each: (each,) for each in (_HELD, _SUBMITTED, _CONFIRMED)}),
-        "fill": Verb(By.EXHIBITOR, "claim-filled", {each: (each,) for each in (_HELD, _SUBMITTED, _CONFIRMED)}),
+        # On a hold that has just ended too: what was typed is kept for the next form.
+        "fill": Verb(
+            By.EXHIBITOR,
+            "claim-filled",
+            {each: (each,) for each in (_HELD, _SUBMITTED, _CONFIRMED, ClaimState.EXPIRED)},
+        ),
         "share": Verb(By.EXHIBITOR, "claim-shared", {each: (each,) for each in (_HELD, _SUBMITTED, _CONFIRMED)}),
     }
 )

@@ -1,7 +1,8 @@
 /** What every page does: after a part was swapped, move focus to what answers the person, and close menus on Escape. */
 
 document.addEventListener("htmx:after:swap", (event) => {
-  const where = event.target instanceof Element ? event.target : document;
+  const swapped = event.detail?.ctx?.target;
+  const where = [swapped, event.target].find((each) => each instanceof Element && each.isConnected) ?? document;
   where.querySelector("[data-focus]")?.focus({ preventScroll: false });
 });
 

@@ -232,12 +232,20 @@ def test_what_is_written_later_changes_no_state_and_is_told(world):
     assert world.kinds()[-1] == "claim-filled"
 
 
-def test_nothing_is_written_on_a_claim_that_ended(world):
+def test_what_was_typed_too_late_is_kept_for_the_next_form(world):
     held = world.hold(0)
+    world.hold(0, by=1, at=16)
 
-    with pytest.raises(refusals.HoldOver):
-        world.do(services.fill, world.who(), held.claim_id, TYPED, at=16)
+    world.do(services.fill, world.who(), held.claim_id, TYPED, at=17)
+
+    assert (stored(world, held.claim_id).contact_name, world.state_of(held.claim_id)) == ("هدى السالم", "expired")
+    assert world.states(at=17)[0] == "held"
+
+
+def test_nothing_is_written_on_a_claim_that_was_given_up(world):
+    held = world.hold(0)
     world.do(services.release, world.who(), held.claim_id, at=2)
+
     with pytest.raises(refusals.WrongState):
         world.do(services.fill, world.who(), held.claim_id, TYPED, at=3)
 

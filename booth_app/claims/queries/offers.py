@@ -8,15 +8,18 @@ from sqlalchemy.orm import Session
 
 from booth_app.base.access import Who
 from booth_app.base.errors import Refused
+from booth_app.claims import adjoining
 from booth_app.claims.checks import Asked, check, series
 from booth_app.claims.models import ClaimState
 from booth_app.claims.queries.claims import ClaimValue, claim
 from booth_app.claims.queries.running import RunningHold, running_holds
 from booth_app.claims.queries.states import BoothState, states
 from booth_app.claims.rules import rules_now
-from booth_app.claims.scene import scene_now
+from booth_app.claims.scene import Place, scene_now
 from booth_app.claims.states import By, verbs
 from booth_app.exhibitors.models import ApplicationState
+from booth_app.layouts import queries as layouts
+from booth_app.layouts.queries import booth_id, booth_key
 
 SIGNED_OUT = "signed-out"
 NO_ORGANISATION = "no-organisation"
@@ -29,6 +32,7 @@ class Offer:
     `may_hold`, or `why` not: the code of the refusal that holding it would meet (or `signed-out`,
     `no-organisation`), with its `values`. `own` is the viewer's own active claim on it, `running` its clock if it is
     a hold, `verbs` what may be done with it (`states.py`). `used` of `quota` booths are the organisation's.
+    `joinable`: numbers of the adjoining booths that may be held together with this one.
     """
 
     booth_id: int
@@ -44,6 +48,7 @@ class Offer:
     own: ClaimValue | None
     running: RunningHold | None
     verbs: tuple[str, ...]
+    joinable: tuple[str, ...]
 
 
 def offer(session: Session, who: Who, booth_id: int, *, now: datetime) -> Offer:
@@ -89,4 +94,24 @@ def offer(session: Session, who: Who, booth_id: int, *, now: datetime) -> Offer:
         own=own,
         running=running,
         verbs=allowed,
+        joinable=() if why else _joinable(session, who, place, now, room=_room(rules.quota, scene.used)),
+    )
+
+
+def _room(quota: int | None, used: int) -> bool:
+    """Whether a second booth would still be within the limit."""
+    return quota is None or used + 2 <= quota
+
+
+def _joinable(session: Session, who: Who, place: Place, now: datetime, *, room: bool) -> tuple[str, ...]:
+    published = layouts.published(session, place.hall_id) if room else None
+    if published is None:
+        return ()
+    keys = adjoining.beside(session, published).get(booth_key(place.booth_id), ())
+    around = [booth for key in keys if (booth := booth_id(key)) is not None]
+    standing = states(session, place.exhibition_id, now=now, booths=around)
+    return tuple(
+        published.facts[booth].number
+        for booth, state in standing.items()
+        if state.state == "free" or (state.state == "reserved" and state.reserved_for == who.organisation_id)
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -45,6 +46,12 @@ class RunningHold:
     extension_minutes: int
     may_extend: bool
 
+    @property
+    def digits(self) -> str:
+        """What is left, as a clock shows it: `11:42`, `26:03:00`."""
+        hours, minutes, seconds = self.seconds_left // 3600, self.seconds_left // 60 % 60, self.seconds_left % 60
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
 
 def running_holds(session: Session, who: Who, *, now: datetime) -> list[RunningHold]:
     """The running holds of the organisation one acts for in the exhibition at hand, the one that ends first first."""
@@ -61,7 +68,7 @@ def running_holds(session: Session, who: Who, *, now: datetime) -> list[RunningH
             claim_id=row.id,
             numbers=tuple(numbers[row.id]),
             until=row.held_until,
-            seconds_left=max(0, int((row.held_until - now).total_seconds())),
+            seconds_left=ceil((row.held_until - now).total_seconds()),
             seconds_whole=int((row.held_until - row.made_at).total_seconds()),
             extension_minutes=round((end - row.held_until).total_seconds() / 60),
             may_extend=row.extensions == 0 and end > row.held_until,

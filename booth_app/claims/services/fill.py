@@ -1,4 +1,4 @@
-"""Writing on an active claim: name on the fascia, contact, power, notes; the terms, where staff assigned the booth."""
+"""Writing on a claim: name on the fascia, contact, power, notes; the terms, where staff assigned the booth."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from booth_app.base.access import Who
 from booth_app.claims.details import Details
-from booth_app.claims.models import ClaimState
-from booth_app.claims.refusals import HoldOver, WrongState
+from booth_app.claims.refusals import WrongState
 from booth_app.claims.services import _claim, _once, _terms
 from booth_app.claims.states import sources
 
@@ -44,11 +43,8 @@ def fill(
     row = _claim.own(session, who, claim_id)
     if _once.made(once) is not None:
         return Filled(claim_id, replayed=True)
-    state = row.now_in(now)
-    if state == ClaimState.EXPIRED:
-        raise HoldOver(claim_id=claim_id)
-    if state not in sources("fill"):
-        raise WrongState(claim_id=claim_id, state=state)
+    if row.state not in sources("fill"):
+        raise WrongState(claim_id=claim_id, state=row.state)
     values: dict[str, Any] = asdict(details)
     after: dict[str, Any] = {}
     if row.terms_id is None and terms_version is not None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from booth_app.base import idempotency
 from booth_app.base.access import Who
 from booth_app.base.models import RequestKey
 from booth_app.claims.models import Claim, TakenBooth
@@ -36,8 +37,10 @@ def glance(session: Session, who: Who, booth_ids: Iterable[int], *, request_key:
     """Refuse at once what another organisation has. Lets nobody in: whoever passes is decided on by `hold`.
 
     Raises:
+        BadKey: not the shape of a key.
         BoothTaken: another organisation has one of the booths, and this request has not been carried out before.
     """
+    idempotency.check(request_key)
     asked = {
         "booths": sorted(set(booth_ids)),
         "organisation": who.organisation_id,
