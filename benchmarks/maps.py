@@ -19,7 +19,7 @@ def rows() -> Iterator[Row]:
     with databases() as makers:
         for size in SIZES:
             world = build(makers["SQLite"](), booths=size, organisations=1)
-            with serve(world.url, application="benchmarks.server:app") as server:
+            with serve(world.url, target="benchmarks.server:app") as server:
                 yield from _page(server.ports[0], size)
 
 

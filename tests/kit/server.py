@@ -22,7 +22,6 @@ class Server:
     """Server processes on one database, each on a port of its own."""
 
     environment: dict[str, str]
-    application: str = "asgi:app"
     target: str = "asgi:app"
     ports: list[int] = field(default_factory=list)
     processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
