@@ -8,6 +8,7 @@ import shapely
 
 from booth_app.edits.frame import frame
 from booth_app.geometry import BoothShape, Plan
+from booth_app.geometry.validity import mended
 
 _AREA = 0.01
 """Square metres by which a booth must differ to have grown or shrunk: 3 mm along a side of 3 m is snapping."""
@@ -114,6 +115,6 @@ def _congruent(before: BoothShape, after: BoothShape) -> bool:
 
 
 def _elsewhere(before: BoothShape, after: BoothShape) -> bool:
-    old, new = (each.outline if each.outline.is_valid else shapely.make_valid(each.outline) for each in (before, after))
+    old, new = (mended(each.outline) for each in (before, after))
     least = min(old.area, new.area)
     return bool(old.intersection(new).area < _HELD * least)

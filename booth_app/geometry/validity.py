@@ -13,6 +13,9 @@ _THIN = 0.75 * LIMIT
 """Floor per metre of boundary below which an outline may be too thin; a strip of depth d has less than d / 2."""
 
 
+_MOST_CORNERS = 500
+
+
 class Fault(StrEnum):
     """Why an outline is no booth. The first that holds is told."""
 
@@ -36,14 +39,33 @@ def faults(outlines: NDArray[np.object_]) -> dict[int, Fault]:
     return {at: fault for at, fault in found.items() if fault}
 
 
+def mended(outline: Any) -> Any:
+    """The floor, line or point that an outline seems to mean, as a valid shape; a valid one is given back.
+
+    What is inside counts once, crossing edges or not. An outline of more than 500 corners that crosses itself may
+    do so a hundred thousand times, and no drawing is worth the minutes: then it is the area round it.
+    """
+    if outline.is_valid:
+        return outline
+    if shapely.get_num_coordinates(outline) > _MOST_CORNERS:
+        return shapely.convex_hull(outline)
+    # Two points have a line between them, but no ring that could be put right.
+    return shapely.convex_hull(outline) if _is_flat(outline) else shapely.make_valid(outline, method="structure")
+
+
 def _fault(outline: Any) -> Fault | None:
     rings = [np.unique(shapely.get_coordinates(ring), axis=0) for ring in shapely.get_rings(outline)]
     if not rings or len(rings[0]) < 3:
         return Fault.VERTICES
-    sound = outline if outline.is_valid else shapely.make_valid(outline)
-    if depths(np.array([sound], dtype=object))[0] <= LIMIT:
+    if _is_flat(outline):
         return Fault.AREA
     if outline.is_valid:
         return None
     reason = shapely.is_valid_reason(outline)
     return Fault.PARTS if reason.startswith(("Hole lies outside", "Holes are nested", "Nested")) else Fault.CROSSING
+
+
+def _is_flat(outline: Any) -> bool:
+    """Whether no circle of 4 mm fits: in a valid outline, or round one that is not."""
+    round_it = outline if outline.is_valid else shapely.convex_hull(outline)
+    return bool(depths(np.array([round_it], dtype=object))[0] <= LIMIT)

@@ -7,6 +7,7 @@ import shapely
 
 from booth_app.geometry.plan import BoothShape, Plan
 from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.validity import mended
 from booth_app.geometry.violation import Finding
 from booth_app.text.numbers import fold_number
 
@@ -21,7 +22,7 @@ def check(plan: Plan, _: NoSettings) -> Iterator[Finding]:
         bearers[fold_number(booth.number)].append(booth)
     for number, booths in bearers.items():
         if len(booths) > 1:
-            outlines = [booth.outline if booth.outline.is_valid else booth.outline.convex_hull for booth in booths]
+            outlines = [mended(booth.outline) for booth in booths]
             yield Finding(
                 tuple(sorted(booth.number for booth in booths)),
                 measured=len(booths),

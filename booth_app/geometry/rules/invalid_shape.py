@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import numpy as np
-import shapely
 
 from booth_app.geometry.plan import Names, Plan
 from booth_app.geometry.rule import NoSettings, Rule
-from booth_app.geometry.validity import Fault, faults
+from booth_app.geometry.validity import Fault, faults, mended
 from booth_app.geometry.violation import Finding
 
 REASONS = {
@@ -31,7 +30,7 @@ def check(plan: Plan, _: NoSettings) -> Iterator[Finding]:
             measured=1,
             required=0,
             unit=None,
-            where=shapely.make_valid(booth.outline),
+            where=mended(booth.outline),
             values={"reason": REASONS[fault], "fault": fault.value},
         )
 

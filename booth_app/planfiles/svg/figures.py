@@ -57,14 +57,14 @@ def extent(node: Node, name: str, default: float | None = None) -> float:
 
 
 def metres(node: Node, name: str) -> float | None:
-    """A `data-` attribute in metres (a clear width, a height): a plain number above zero, or None where missing."""
+    """A `data-` attribute in metres (a clear width, a height): whole millimetres above zero; None where missing."""
     text = node.values.get(name)
     if text is None:
         return None
     match = re.fullmatch(rf"\s*({NUMBER})\s*", text, re.ASCII)
     if match is None:
         raise node.refuse("not-a-number", attribute=name, value=text)
-    value = finite(node, name, match[1])
+    value = round(finite(node, name, match[1]), 3)
     if not 0 < value <= 1000:
         raise node.refuse("wrong-value", attribute=name, value=text)
     return value

@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from booth_app.geometry.depth import floor
 from booth_app.geometry.plan import GRID
+from booth_app.geometry.validity import mended
 from booth_app.planfiles.svg.paths import Points
 
 _SLIT = 0.002
@@ -42,7 +43,7 @@ def outline(parts: list[list[Points]], rules: list[str]) -> Polygon:
 def body(parts: list[list[Points]], rules: list[str]) -> BaseGeometry | None:
     """The floor that a fixture or a zone takes, put right where it crosses itself; None where there is none."""
     drawn = [_region(rings, rule) for rings, rule in zip(parts, rules, strict=True)]
-    sound = [floor(each if each.is_valid else shapely.make_valid(each)) for each in drawn]
+    sound = [floor(mended(each)) for each in drawn]
     whole = shapely.union_all([each for each in sound if each.area > 0])
     return None if whole.is_empty else _snapped(floor(whole))
 
@@ -72,7 +73,7 @@ def _region(rings: list[Points], rule: str) -> Any:
 
 def _has_floor(shape: Any) -> bool:
     """Whether there is floor in it, crossing edges or not: a stroke beside a booth's outline has none."""
-    return bool(shape.area > 0 if shape.is_valid else floor(shapely.make_valid(shape)).area > 0)
+    return bool((shape if shape.is_valid else shapely.convex_hull(shape)).area > 0)
 
 
 def _filled(polygons: list[Polygon], rule: str) -> Any:
@@ -96,7 +97,7 @@ def _polygon(points: Points) -> Polygon:
     polygon = Polygon(ring)
     if polygon.is_valid:
         return polygon
-    sound = floor(shapely.make_valid(polygon))
+    sound = floor(mended(polygon))
     x, y = ring.T
     enclosed = abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
     if isinstance(sound, Polygon) and sound.area > 0 and abs(sound.area - enclosed) < _SAME_AREA:

@@ -23,6 +23,7 @@ _ARITY = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7
 _FLAGS = (3, 4)
 _GAP = re.compile(r"[\s,]*", re.ASCII)
 _NUMBER = re.compile(figures.NUMBER, re.ASCII)
+_LEAST_STEP = 1e-6
 _MOST_CHORDS = bounds.VERTICES_OF_ONE
 
 
@@ -38,6 +39,17 @@ def subpaths(node: Node, flat: float) -> list[Points]:
     if not text.strip() or text.strip() == "none":
         raise node.refuse("no-coordinates")
     _check(node, text)
+    try:
+        with np.errstate(all="ignore"):
+            joined = _joined(text, flat)
+    except (ArithmeticError, ValueError):  # an arc whose numbers are at the edge of what numbers can say
+        raise node.refuse("not-a-number", attribute="d", value=text) from None
+    if not all(np.isfinite(points).all() for points in joined):
+        raise node.refuse("not-a-number", attribute="d", value=text)
+    return joined
+
+
+def _joined(text: str, flat: float) -> list[Points]:
     found: list[list[Points]] = []
     for step in svgelements.Path(text):
         if isinstance(step, svgelements.Close):
@@ -51,10 +63,7 @@ def subpaths(node: Node, flat: float) -> list[Points]:
         if not found[-1]:  # after a Z without an M a subpath begins where the last one did
             found[-1].append(np.array([[step.start.x, step.start.y]], dtype=float))
         found[-1].append(_chords(step, flat, end))
-    joined = [np.concatenate(parts) for parts in found if parts]
-    if not all(np.isfinite(points).all() for points in joined):
-        raise node.refuse("not-a-number", attribute="d", value=text)
-    return joined
+    return [np.concatenate(parts) for parts in found if parts]
 
 
 def _check(node: Node, text: str) -> None:
@@ -110,8 +119,11 @@ def _chords(step: Any, flat: float, end: Points) -> Points:
 
 
 def arc_step(radius: float, flat: float) -> float:
-    """The angle whose chord stays within `flat` of an arc of this radius."""
-    return 2 * math.acos(max(1 - flat / radius, 0.0)) if radius > flat else math.pi / 2
+    """The angle whose chord stays within `flat` of an arc of this radius; above zero however large that is."""
+    if radius <= flat:
+        return math.pi / 2
+    # acos(1 − x) without the loss of a small x beside 1
+    return max(4 * math.asin(math.sqrt(flat / radius / 2)), _LEAST_STEP)
 
 
 def _along(step: Any, wanted: float) -> Points:

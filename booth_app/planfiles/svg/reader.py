@@ -167,9 +167,9 @@ def _open(node: Node) -> tuple[Side, ...]:
 
 
 def _north(root: Node) -> float:
-    """Where north is: degrees clockwise from the drawing's top; 0 where nothing is said."""
+    """Where north is: degrees clockwise from the drawing's top, in hundredths; 0 where nothing is said."""
     text = root.values.get("data-north")
-    return 0.0 if text is None else figures.length(root, "data-north") % 360
+    return 0.0 if text is None else round(figures.length(root, "data-north") % 360, 2) % 360
 
 
 def _names_a_hall(node: Node) -> bool:
