@@ -29,7 +29,8 @@ def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     limiter_settings["changes"] = settings.booth_requests_per_minute
     app.config.update(
-        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        # The counting library has a name of its own for a Redis behind a socket file.
+        RATELIMIT_STORAGE_URI=settings.redis_url.replace("unix://", "redis+unix://", 1) or "memory://",
         RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": 1, "socket_timeout": 1} if settings.redis_url else {},
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
         RATELIMIT_DEFAULT=changes_per_minute(),

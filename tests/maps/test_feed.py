@@ -1,0 +1,238 @@
+"""The live feed through real servers: in time, resumed without loss, over several processes, with and without Redis."""
+
+import random
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import redis
+
+from booth_app.base.db import Database
+from booth_app.journal.news import News
+from booth_app.layouts import services as layouts
+from tests.kit import services
+from tests.kit.server import Server, serve
+from tests.maps.conftest import Fair
+from tests.maps.listening import Ear
+
+PUBLIC = "/en/forum/feed?view=public"
+STATES = re.compile(r'<g [^>]*data-state="(\w+)"[^>]*data-number="([^"]+)"')
+
+
+@pytest.fixture
+def fair(fair_on: Callable[..., Fair], database_url: str) -> Iterator[Fair]:
+    database = Database(database_url)
+    yield fair_on(database, 20, quota=100)
+    database.dispose()
+
+
+def shown(ear: Ear) -> dict[str, str]:
+    """The state of each booth as the page would show it after all it has heard."""
+    return {number: state for each in ear.swaps for state, number in STATES.findall(each.data)}
+
+
+def opened(ear: Ear) -> bool:
+    return any(each.name == "feed-open" for each in ear.heard)
+
+
+def test_a_change_by_another_process_is_told_within_two_seconds(fair: Fair, database_url: str) -> None:
+    with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+        ear.wait(opened)
+        fair.assign("A-105")
+
+        took = ear.wait(lambda each: shown(each) == {"A-105": "occupied"})
+
+    assert took < 2
+    assert len(ear.swaps) == 1
+    assert ear.swaps[0].number == ear.last
+
+
+def test_what_visitors_do_not_see_is_not_told(fair: Fair, database_url: str) -> None:
+    with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+        ear.wait(opened)
+        fair.hold("A-101")
+        fair.close("A-102")
+        fair.assign("A-103")
+
+        ear.wait(lambda each: "A-103" in shown(each))
+
+    assert shown(ear) == {"A-103": "occupied"}
+    assert "held" not in "".join(each.data for each in ear.heard)
+
+
+def test_states_are_refused_to_visitors_with_every_header(fair: Fair, database_url: str) -> None:
+    with serve(database_url) as server:
+        with Ear(server.ports[0], "/en/forum/feed?view=booking") as refused:
+            pass
+        with Ear(server.ports[0], PUBLIC) as ear:
+            ear.wait(opened)
+        with Ear(server.ports[0], "/en/nowhere/feed?view=public") as nowhere:
+            pass
+
+    assert (refused.status, nowhere.status, ear.status) == (403, 404, 200)
+    for each in (refused, nowhere, ear):
+        assert "default-src 'none'" in each.given["content-security-policy"]
+        assert each.given["cache-control"].startswith("no-store")
+    assert ear.given["content-type"] == "text/event-stream; charset=utf-8"
+    assert ear.given["x-accel-buffering"] == "no"
+
+
+def test_a_page_that_was_away_hears_what_it_missed_and_nothing_twice(fair: Fair, database_url: str) -> None:
+    with serve(database_url) as server:
+        port = server.ports[0]
+        with Ear(port, PUBLIC) as ear:
+            ear.wait(opened)
+            fair.assign("A-101")
+            ear.wait(lambda each: "A-101" in shown(each))
+        fair.assign("A-102")
+        fair.assign("A-103")
+
+        with Ear(port, PUBLIC, {"Last-Event-ID": str(ear.last)}) as again:
+            again.wait(lambda each: len(shown(each)) == 2)
+            time.sleep(0.5)
+
+    assert shown(again) == {"A-102": "occupied", "A-103": "occupied"}
+    assert len(again.swaps) == 1
+    assert again.last > ear.last
+
+
+def test_a_page_that_comes_back_to_a_new_process_hears_what_it_missed(fair: Fair, database_url: str) -> None:
+    with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+        ear.wait(opened)
+        fair.assign("A-101")
+        ear.wait(lambda each: "A-101" in shown(each))
+    fair.assign("A-102")
+
+    with serve(database_url) as server, Ear(server.ports[0], f"{PUBLIC}&since={ear.last}") as again:
+        again.wait(lambda each: shown(each) == {"A-102": "occupied"})
+
+    assert not any(each.name == "plan-stale" for each in again.heard)
+
+
+def test_a_page_from_a_time_nobody_remembers_is_told_to_fetch_the_plan(fair: Fair, database_url: str) -> None:
+    fair.change(lambda session, now: _publish(session, fair, now))
+
+    with serve(database_url) as server, Ear(server.ports[0], f"{PUBLIC}&since=0") as ear:
+        ear.wait(lambda each: any(heard.name == "plan-stale" for heard in each.heard))
+
+    assert ear.swaps == []
+
+
+def test_a_connection_that_is_cut_again_and_again_misses_nothing(fair: Fair, database_url: str) -> None:
+    """F67: a page whose connection breaks at any moment shows in the end what is so, having heard no number twice."""
+    numbers = sorted(fair.booths)
+    done = threading.Event()
+
+    def change() -> None:
+        for number in numbers:
+            fair.assign(number)
+            time.sleep(random.uniform(0, 0.05))
+        done.set()
+
+    seen: dict[str, str] = {}
+    ids: list[int] = []
+    last: dict[str, str] = {}
+    with serve(database_url) as server:
+        writer = threading.Thread(target=change)
+        with Ear(server.ports[0], PUBLIC) as ear:
+            ear.wait(opened)
+            last = {"Last-Event-ID": str(ear.last)}
+        writer.start()
+        deadline = time.monotonic() + 20
+        while len(seen) < len(numbers) and time.monotonic() < deadline:
+            with Ear(server.ports[0], PUBLIC, last) as ear:
+                time.sleep(random.uniform(0.02, 0.25) if not done.is_set() else 0.6)
+            seen |= shown(ear)
+            ids += [each.number for each in ear.swaps if each.number is not None]
+            last = {"Last-Event-ID": str(max(ear.last, int(last["Last-Event-ID"])))}
+        writer.join()
+
+    assert seen == dict.fromkeys(numbers, "occupied")
+    assert ids == sorted(set(ids))
+
+
+def test_processes_share_news_through_redis(fair: Fair, database_url: str, redis_url: str) -> None:
+    news = News(fair.database, redis_url)
+    with (
+        serve(database_url, processes=2, REDIS_URL=redis_url) as server,
+        Ear(server.ports[0], PUBLIC) as first,
+        Ear(server.ports[1], PUBLIC) as second,
+    ):
+        for each in (first, second):
+            each.wait(opened)
+        time.sleep(0.3)  # both have subscribed
+        fair.assign("A-101")
+
+        took = [each.wait(lambda ear: "A-101" in shown(ear)) for each in (first, second)]
+
+    assert news
+    assert max(took) < 0.8  # sooner than they would have looked by themselves
+
+
+@pytest.mark.service
+def test_without_redis_the_database_tells_within_two_seconds(fair: Fair, database_url: str) -> None:
+    """F66: Redis is killed while pages listen, and comes back empty."""
+    with (
+        services.redis_server() as url,
+        serve(database_url, REDIS_URL=url) as server,
+        Ear(server.ports[0], PUBLIC) as ear,
+    ):
+        ear.wait(opened)
+        time.sleep(0.5)
+        _end_redis(url)
+        fair.assign("A-101")
+
+        took = ear.wait(lambda each: "A-101" in shown(each))
+        assert _answers(server)
+
+    assert took < 2
+
+
+def test_an_open_stream_does_not_keep_the_server_from_ending(fair: Fair, database_url: str) -> None:
+    with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+        ear.wait(opened)
+        process = server.processes[server.ports[0]]
+        began = time.monotonic()
+
+        process.terminate()
+        process.wait(10)
+
+        assert time.monotonic() - began < 2
+        ear.wait(lambda each: each.ended)
+
+
+def test_a_page_that_never_reads_is_let_go_and_the_others_are_told(fair: Fair, database_url: str) -> None:
+    """F67: a socket with a tiny buffer whose owner sleeps."""
+    with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+        sleeper = socket.socket()
+        sleeper.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        sleeper.connect(("127.0.0.1", server.ports[0]))
+        sleeper.sendall(f"GET {PUBLIC} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        ear.wait(opened)
+        for number in sorted(fair.booths):
+            fair.assign(number)
+
+        ear.wait(lambda each: len(shown(each)) == len(fair.booths))
+        assert _answers(server)
+        sleeper.close()
+
+
+def _publish(session, fair: Fair, now) -> object:
+    hall = session.connection().exec_driver_sql("SELECT id FROM hall").scalar_one()
+    draft = layouts.start_draft(session, fair.staff, hall, now=now)
+    return layouts.publish(session, fair.staff, draft, version=0, now=now)
+
+
+def _answers(server: Server) -> bool:
+    with Ear(server.ports[0], "/healthz") as answer:
+        return answer.status == 200
+
+
+def _end_redis(url: str) -> None:
+    client = redis.Redis.from_url(url)
+    with pytest.raises(redis.ConnectionError):
+        client.shutdown(nosave=True, now=True, force=True)
+        client.ping()
