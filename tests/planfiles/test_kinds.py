@@ -111,6 +111,14 @@ def test_a_group_with_its_own_kind_and_an_id_is_one_thing_inside_a_layer_and_a_l
     assert [each.number for each in outside.booths] == ["booth-1", "booth-2"]
 
 
+def test_a_layer_inside_a_layer_is_no_thing():
+    two = '<rect x="0" y="0" width="3" height="3"/><rect x="3" y="0" width="3" height="3"/>'
+    sub = f'<g inkscape:groupmode="layer" data-kind="booth" id="booths">{two}</g>'
+
+    assert len(plan(f'<g inkscape:groupmode="layer" inkscape:label="Plan">{sub}</g>').booths) == 2
+    assert len(plan(f'<g id="plan">{sub}</g>').booths) == 2
+
+
 def test_a_thing_of_another_kind_or_number_inside_a_thing_is_its_own():
     found = plan(
         '<g data-kind="booth" data-number="A-1"><rect x="0" y="0" width="6" height="3"/>'

@@ -104,9 +104,9 @@ class _Walk:
         named = words.kind(name) if node.tag == "g" else None
         kind = self._kind(own, place)
         numbered = "data-number" in node.values
-        is_thing = node.tag == "g" and (
-            numbered or (place.in_layer and own is not None and kind is not None and "id" in node.values)
-        )
+        marked = node.values.get("groupmode") == "layer"
+        of_its_own = own is not None and "id" in node.values and place.in_layer and not marked
+        is_thing = node.tag == "g" and (numbered or of_its_own)
         inner = replace(place, said=own if own is not None else place.said)
         if is_thing and kind is not None:
             with self._thing(kind, node, inner) as within:
@@ -114,7 +114,7 @@ class _Walk:
             return
         if numbered:
             self._out.numbers_without_kind.append(node.values["data-number"])
-        is_layer = own is not None or named is not None or node.values.get("groupmode") == "layer"
+        is_layer = own is not None or named is not None or marked
         self._children(node, replace(inner, layer=named or place.layer, in_layer=place.in_layer or is_layer))
 
     def _children(self, node: Node, place: _Place) -> None:
