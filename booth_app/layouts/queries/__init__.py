@@ -11,6 +11,7 @@ from booth_app.layouts.queries.published import (
     published_halls,
     revision,
 )
+from booth_app.layouts.queries.revisions import RevisionValue, revisions
 from booth_app.layouts.shapes import booth_id, booth_key
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "DraftValue",
     "Findings",
     "PublishedPlan",
+    "RevisionValue",
     "Step",
     "booth_id",
     "booth_key",
@@ -28,4 +30,5 @@ __all__ = [
     "published",
     "published_halls",
     "revision",
+    "revisions",
 ]

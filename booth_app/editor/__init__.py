@@ -1,0 +1,1 @@
+"""Drafts of plans on the screen, and publishing them over claims."""

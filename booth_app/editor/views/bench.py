@@ -1,0 +1,133 @@
+"""The page of a draft, however it is come to: there is one way to draw it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, url_for
+from flask_babel import gettext
+
+from booth_app.base import clock, db
+from booth_app.base.access import allowed
+from booth_app.base.errors import Refused
+from booth_app.base.languages import both, lang
+from booth_app.base.page import page
+from booth_app.editor import words
+from booth_app.editor.forms import (
+    AddForm,
+    DescribeForm,
+    DraftForm,
+    PlaceForm,
+    RemoveForm,
+    RenumberForm,
+    RotateForm,
+    SeekForm,
+)
+from booth_app.editor.measures import angle_text, metres_text
+from booth_app.editor.scene import scene, subject
+from booth_app.editor.views.blueprint import found_draft
+from booth_app.editor.worktable import Worktable, address, worktable
+from booth_app.geometry import BoothShape
+from booth_app.text import bidi
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the page says besides the draft: a refusal, forms with what was typed, what was done.
+
+    `again` holds the fields of an edit that came too late, to be made all the same.
+    """
+
+    status: int = 200
+    refusal: Refused | None = None
+    forms: Mapping[str, DraftForm] = field(default_factory=dict)
+    said: str = ""
+    stale: Mapping[str, Any] = field(default_factory=dict)
+    again: Mapping[str, list[str]] = field(default_factory=dict)
+    lost: tuple[Any, ...] = ()
+
+
+PLAIN = Answer()
+
+
+def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAIN) -> Response:
+    """The editor with a booth selected (by number or key)."""
+    with db.read() as session:
+        draft, hall = found_draft(session, hall_key, revision_id)
+        table = worktable(session, draft, hall, chosen=chosen, now=clock.now(session))
+    editable = allowed("layouts.edit")
+    response = page(
+        "editor/draft.html",
+        "editor",
+        answer.status,
+        table=table,
+        answer=answer,
+        editable=editable,
+        drawing=scene(
+            table,
+            lang=lang(),
+            title=gettext("Plan of %(hall)s", hall=bidi.isolate(both(hall, "name"))),
+            address=lambda booth: booth_address(table, booth),
+            editable=editable,
+        ),
+        forms=_forms(table, answer.forms),
+        chosen=chosen,
+        unknown=bool(chosen) and table.selected is None,
+        words=words,
+        subject=subject,
+        link=lambda booth: booth_address(table, booth),
+    )
+    if answer.said and table.selected is not None:
+        response.headers["HX-Replace-Url"] = booth_address(table, table.selected.booth)
+    return response
+
+
+def booth_address(table: Worktable, booth: BoothShape | None) -> str:
+    """The draft's page with a booth selected, or with none."""
+    chosen = address(table.plan, booth) if booth is not None else ""
+    return draft_address(table.hall.key, table.draft.revision_id, booth=chosen)
+
+
+def draft_address(hall_key: str, revision_id: int, *, booth: str = "") -> str:
+    """The draft's page, with a booth selected where one is named."""
+    return url_for("editor.draft", hall=hall_key, draft=revision_id, booth=booth or None)
+
+
+def _forms(table: Worktable, given: Mapping[str, DraftForm]) -> dict[str, DraftForm]:
+    """The forms on the page: those with what was typed, the others with what the draft holds.
+
+    What was typed stays, but the version is the one that the answer shows: sent again, it is meant for that.
+    """
+    forms: dict[str, DraftForm] = {
+        "add": AddForm(formdata=None),
+        "draft": DraftForm(formdata=None),
+        "seek": SeekForm(formdata=None),
+    }
+    if chosen := table.selected:
+        booth = chosen.booth
+        x, y = chosen.corner
+        place = PlaceForm(formdata=None, key=booth.key, x=metres_text(x), y=metres_text(y))
+        if chosen.frame is not None:
+            exact = chosen.frame.rounded
+            place.width.data, place.depth.data = metres_text(exact.width), metres_text(exact.depth)
+            place.angle.data = angle_text(exact)
+        described = {"type": booth.type, "zone": booth.zone, "open": [str(each) for each in booth.open]}
+        describe = DescribeForm(formdata=None, key=booth.key, **described)
+        describe.offer(table.plan)
+        forms |= {
+            "place": place,
+            "renumber": RenumberForm(formdata=None, key=booth.key, number=booth.number),
+            "describe": describe,
+            "rotate": RotateForm(formdata=None, key=booth.key),
+            "remove": RemoveForm(formdata=None, key=booth.key),
+        }
+        add = forms["add"]
+        assert isinstance(add, AddForm)
+        add.next_to.data = booth.number
+    forms |= {name: form for name, form in given.items() if name in forms}
+    for name, form in forms.items():
+        form.version.raw_data = None
+        form.version.data = table.draft.version
+        for each in form:
+            each.id = f"{name}-{each.short_name}"
+    return forms

@@ -1,0 +1,166 @@
+"""A draft as the editor shows it: the plan, what is selected, what the rules find, what was done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booth_app import edits
+from booth_app.accounts import queries as accounts
+from booth_app.claims import queries as claims
+from booth_app.claims.queries import BoothState
+from booth_app.exhibitions import queries as exhibitions
+from booth_app.exhibitions.queries import HallValue
+from booth_app.exhibitions.services.booths import NumberProblem
+from booth_app.geometry import BoothShape, Plan
+from booth_app.geometry.sides import BoothSides
+from booth_app.geometry.sides import sides as sides_of
+from booth_app.geometry.violation import Violation
+from booth_app.layouts import queries as layouts
+from booth_app.layouts.queries import DraftValue, Findings
+from booth_app.planfiles import Note
+from booth_app.text.numbers import fold_number
+from booth_app.text.sorting import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A booth in the list. `errors`: how many violations name it."""
+
+    booth: BoothShape
+    address: str
+    errors: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The booth that is being worked on; `was` is it in the published plan."""
+
+    booth: BoothShape
+    frame: edits.Frame | None
+    sides: BoothSides
+    was: BoothShape | None
+    difference: edits.Difference | None
+    state: BoothState | None
+
+    @property
+    def corner(self) -> tuple[float, float]:
+        """Where its numbers begin: the frame's corner, or that of the box around another shape."""
+        if self.frame is not None:
+            return self.frame.rounded.x, self.frame.rounded.y
+        left, top, *_ = self.booth.outline.bounds
+        return round(left, 3), round(top, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Worktable:
+    """Everything on the page but words."""
+
+    draft: DraftValue
+    hall: HallValue
+    findings: Findings
+    states: Mapping[int, BoothState]
+    selected: Selected | None
+    people: Mapping[int, str]
+    owners: Mapping[int, str]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is shown."""
+        return self.draft.plan
+
+    @property
+    def rows(self) -> list[Row]:
+        """The booths in the order of their numbers."""
+        wrong = [thing for each in self.findings.violations for thing in each.things]
+        changed = {each.key for each in self.draft.difference}
+        rows = [
+            Row(booth, address(self.plan, booth), wrong.count(booth.number), booth.key in changed)
+            for booth in self.plan.booths
+        ]
+        return sorted(rows, key=lambda row: (sort_key(row.booth.number, "en"), row.booth.key))
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Number by key, of every booth that this draft has or had."""
+        return numbers(self.draft)
+
+    @property
+    def saved_at(self) -> datetime:
+        """When something was done last."""
+        return max([self.draft.made_at, *(each.made_at for each in self.draft.steps)])
+
+    @property
+    def blocked(self) -> int:
+        """How many findings stop publishing."""
+        return self.findings.errors
+
+    def notes(self, lang: str) -> list[str]:
+        """What there was to say about the file that the draft was made from."""
+        return [Note(each["code"], each["values"]).message(lang) for each in self.draft.report.get("notes", ())]
+
+    def owner(self, problem: NumberProblem) -> str:
+        """The number that the booth has now which had a number before; empty where it is gone or never was."""
+        return self.owners.get(problem.booth_id or 0, "")
+
+    def state(self, booth: BoothShape) -> BoothState | None:
+        """How a booth stands that exists."""
+        return self.states.get(layouts.booth_id(booth.key) or 0)
+
+    def booth_of(self, violation: Violation) -> BoothShape | None:
+        """The booth to open for a violation: the first of its things that is one."""
+        return next((booth for each in violation.things if (booth := self.plan.numbered(each))), None)
+
+
+def worktable(session: Session, draft: DraftValue, hall: HallValue, *, chosen: str, now: datetime) -> Worktable:
+    """The table for a draft. `chosen` is the number (or the key) of the booth that is worked on, as it is typed."""
+    states = claims.states(session, draft.exhibition_id, now=now)
+    booth = find(draft.plan, chosen)
+    who = {each.made_by for each in draft.steps if each.made_by} | ({draft.made_by} if draft.made_by else set())
+    people = {key: each.name or each.email for key, each in accounts.people(session, who).items()}
+    findings = layouts.findings(session, draft)
+    known = exhibitions.booths(session, draft.exhibition_id) if findings.numbers else []
+    return Worktable(
+        draft=draft,
+        hall=hall,
+        findings=findings,
+        states=states,
+        selected=None if booth is None else _selected(draft, booth, states),
+        people=people,
+        owners={each.id: each.number for each in known},
+    )
+
+
+def numbers(draft: DraftValue) -> dict[str, str]:
+    """Number by key, of every booth that a draft has or had."""
+    drawn = [step.edit["booth"] for step in draft.steps if step.edit["edit"] == "restore"]
+    added = [step.edit for step in draft.steps if step.edit["edit"] == "add"]
+    known = {each["key"]: each["number"] for each in [*added, *drawn]}
+    return known | {each.key: each.number for each in [*draft.base.booths, *draft.plan.booths]}
+
+
+def find(plan: Plan, chosen: str) -> BoothShape | None:
+    """The booth with a number as it is typed, or with a key."""
+    if not chosen:
+        return None
+    return plan.numbered(fold_number(chosen)) or plan.numbered(chosen) or plan.booth(chosen)
+
+
+def address(plan: Plan, booth: BoothShape) -> str:
+    """How a booth is asked for: by its number, by its key where another booth comes first with that number."""
+    return booth.number if plan.numbered(booth.number) is booth else booth.key
+
+
+def _selected(draft: DraftValue, booth: BoothShape, states: Mapping[int, BoothState]) -> Selected:
+    was = draft.base.booth(booth.key)
+    difference = next((each for each in draft.difference if each.key == booth.key), None)
+    return Selected(
+        booth=booth,
+        frame=edits.frame(booth.outline),
+        sides=sides_of(draft.plan)[booth.key],
+        was=was,
+        difference=difference,
+        state=states.get(layouts.booth_id(booth.key) or 0),
+    )
