@@ -1,11 +1,14 @@
-"""Write `static/css/demos-grid.css`: the classes that place things on the timetable, since no inline style is allowed."""
+"""Write `static/css/demos-grid.css`: classes that place things on the timetable, where no inline style is allowed."""
 
 from pathlib import Path
 
 from booth_app.demos.board import HOUR, MOST_COLUMNS
 
 OUT = Path(__file__).resolve().parent.parent / "static" / "css" / "demos-grid.css"
-HEAD = "/* Made by scripts/draw_timetable_grid.py: columns of five minutes. of-N: how many, c-N: where, w-N: how wide. */\n"
+PER_LINE = 3
+HEAD = (
+    "/* Made by scripts/draw_timetable_grid.py: columns of five minutes. of-N how many, c-N where, w-N how wide. */\n"
+)
 
 
 def rules() -> str:
@@ -16,7 +19,10 @@ def rules() -> str:
     ]
     starts = [f".c-{n} {{ grid-column-start: {n}; }}" for n in range(1, MOST_COLUMNS + 1)]
     widths = [f".w-{n} {{ grid-column-end: span {n}; }}" for n in range(1, MOST_COLUMNS + 1)]
-    return HEAD + "\n".join([*ways, *starts, *widths]) + "\n"
+    lines = [
+        " ".join(group[at : at + PER_LINE]) for group in (ways, starts, widths) for at in range(0, len(group), PER_LINE)
+    ]
+    return HEAD + "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
