@@ -40,6 +40,17 @@ def test_booths_of_a_file_are_found_again_by_their_numbers(laid_out):
     ]
 
 
+def test_a_number_in_small_letters_or_other_digits_is_the_number(laid_out):
+    known = {number: key for key, number in laid_out.numbers().items()}
+
+    draft = laid_out.value(laid_out.draft(drawing(("a-102", 20, 5), ("A–١٠١", 25, 5))))
+
+    assert [(each.key, each.number) for each in draft.plan.booths] == [
+        (known["A-102"], "A-102"),
+        (known["A-101"], "A-101"),
+    ]
+
+
 def test_the_file_of_the_published_plan_is_the_same_plan_again(laid_out):
     draft = laid_out.value(laid_out.draft(drawing(("A-101", 5, 5), ("A-102", 8, 5), ("A-103", 11, 5))))
 

@@ -21,6 +21,7 @@ from booth_app.layouts.models import Revision, RevisionState
 from booth_app.layouts.picking import one_hall
 from booth_app.layouts.refusals import NoHallInPlan, NothingPublished, SeveralHalls
 from booth_app.layouts.services.opening import open_draft
+from booth_app.text.numbers import fold_number
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -94,14 +95,17 @@ def discard(session: Session, who: Who, revision_id: int, *, now: datetime) -> N
 def identified(plan: Plan, known: dict[str, int]) -> Plan:
     """The plan with each booth under the key of the booth that has its number, the others as new ones.
 
-    Of several with one number the first is the one that exists: a rule tells of the double number.
+    Numbers get the spelling that they are stored and compared in: a drawing may say `a-101`. Of several with one
+    number the first is the one that exists: a rule tells of the double number.
     """
     free = dict(known)
     made, new = [], 0
     for booth in plan.booths:
-        booth_id = free.pop(booth.number, None)
+        number = fold_number(booth.number)
+        booth_id = free.pop(number, None)
         new += booth_id is None
-        made.append(replace(booth, key=f"new-{new}" if booth_id is None else shapes.booth_key(booth_id)))
+        key = f"new-{new}" if booth_id is None else shapes.booth_key(booth_id)
+        made.append(replace(booth, key=key, number=number))
     return replace(plan, booths=tuple(made))
 
 
