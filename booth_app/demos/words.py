@@ -1,8 +1,8 @@
 """What states, audiences, categories and languages are called on a page."""
 
-from datetime import date, datetime
+from datetime import date
 
-from babel.dates import get_timezone_gmt, get_timezone_location
+from babel.dates import get_timezone_location
 from flask_babel import get_locale, gettext, lazy_gettext
 
 from booth_app.base.languages import lang, zone
@@ -80,11 +80,6 @@ def short_day(day: date) -> str:
 
 
 def zone_named() -> str:
-    """The exhibition's zone by its city, with how far it is from UTC: whose clock the times are."""
+    """Whose clock the times are: the exhibition's zone by its city."""
     city = get_timezone_location(zone(), locale=get_locale(), return_city=True)
     return gettext("All times are %(city)s time.", city=city)
-
-
-def offset(at: datetime) -> str:
-    """How far the exhibition's clock is from UTC at a moment: `GMT+01:00`."""
-    return get_timezone_gmt(at.astimezone(zone()), locale="en")
