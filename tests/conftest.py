@@ -21,6 +21,7 @@ from sqlalchemy.engine import URL
 from booth_app import config
 from booth_app.app import create_app
 from booth_app.base.db import Database
+from booth_app.base.limits import limiter
 from tests.kit import browser as browsing
 from tests.kit import services
 from tests.kit.browser import Person
@@ -139,17 +140,20 @@ def now() -> datetime:
 
 @pytest.fixture
 def make_app(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
-    """Makes applications: `make_app(url, SECRET_KEY=…)`. CSRF is off unless asked for."""
+    """Makes applications: `make_app(url, SECRET_KEY=…)`. CSRF and limits are off unless asked for."""
     made: list[Flask] = []
 
-    def make(url: str, *, csrf: bool = False, **environment: str) -> Flask:
+    def make(url: str, *, csrf: bool = False, limits: bool = False, **environment: str) -> Flask:
         given = {"DATABASE_URL": url, "BOOTH_DATA_DIR": str(ROOT / "var"), "BOOTH_LOG_LEVEL": "ERROR"} | environment
+        limiter.enabled = True  # else it is not installed at all
         app = create_app(config.load(given))
-        app.config.update(TESTING=True, WTF_CSRF_ENABLED=csrf, PROPAGATE_EXCEPTIONS=False, RATELIMIT_ENABLED=False)
+        limiter.enabled = limits
+        app.config.update(TESTING=True, WTF_CSRF_ENABLED=csrf, PROPAGATE_EXCEPTIONS=False)
         made.append(app)
         return app
 
     yield make
+    limiter.enabled = True
     for app in made:
         app.extensions["database"].dispose()
 

@@ -60,6 +60,7 @@ def sign_in() -> Response:
         if answer.status_code == 303:
             limits.give_back()
             limits.know_device(answer, request.form.get("email", ""))
+            _onward(answer)
         log.info("sign-in", outcome=_outcome(answer), reference=g.get("reference"), address=limits.network())
     return answer
 
@@ -98,7 +99,7 @@ def send_confirmation() -> Response:
 def confirm_email(token: str) -> Response:
     """Confirm an address: by a button, since mail scanners open every link in a mail."""
     expired, invalid, person = confirm_email_token_status(token)
-    if request.method == "GET" and person and not (expired or invalid) and person.confirmed_at is None:
+    if request.method != "POST" and person and not (expired or invalid) and person.confirmed_at is None:
         return render("accounts/confirm_email.html", form=Nothing(), token_value=token, email=person.email)
     return _finish(views.confirm_email(token))
 
@@ -152,11 +153,13 @@ def two_factor_setup() -> Response:
 @_tries_of_this_account
 def two_factor_token_validation() -> Response:
     """Give a code: to sign in, or to show that a new authenticator works."""
-    setting_up = session.get("tf_state") == "validating_profile"
+    setting_up, signing_in = session.get("tf_state") == "validating_profile", not current_user.is_authenticated
     answer = _finish(views.two_factor_token_validation())
     if answer.status_code != 303 or not current_user.is_authenticated:
         return answer
     limits.give_back()
+    if signing_in:
+        _onward(answer)
     if not setting_up:
         return answer
     _changed("second-factor-set")
@@ -186,6 +189,7 @@ def recovery() -> Response:
     answer = _finish(mf_recovery())
     if answer.status_code == 303 and current_user.is_authenticated:
         limits.give_back()
+        _onward(answer)
         _note("recovery-code-used", current_user.id, left=codes.left(_person()))
     return answer
 
@@ -239,6 +243,12 @@ def _ours(address: str) -> str:
         return _home()
     path = re.sub(r"^https?://[^/]*", "", address)
     return own_page(path) or _home()
+
+
+def _onward(answer: Response) -> None:
+    """Where whoever has just signed in goes: to the page they wanted, else home. Who owes a code gives it first."""
+    if current_user.is_authenticated:
+        answer.headers["Location"] = own_page(request.form.get("next") or request.args.get("next")) or _home()
 
 
 def _home() -> str:

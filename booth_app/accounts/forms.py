@@ -18,6 +18,7 @@ from flask_security.forms import (
 from flask_security.utils import get_message
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
 from wtforms.validators import ValidationError
 
 from booth_app.accounts import mail
@@ -167,7 +168,7 @@ class PersonForm(BaseForm):
     """One's own name, and the language one reads mail in."""
 
     name = Name()
-    language = SelectField(choices=[("ar", "العربية"), ("en", "English")])
+    language = SelectField(choices=[SelectChoice("ar", "العربية"), SelectChoice("en", "English")])
 
 
 class Nothing(BaseForm):

@@ -105,7 +105,8 @@ def _settings(app: Flask) -> dict[str, Any]:
         "PASSWORD_HASH": "argon2",
         "PASSWORD_SCHEMES": ["argon2"],
         "PASSWORD_LENGTH_MIN": passwords.SHORTEST,
-        "PASSWORD_SALT": settings.secret_key,
+        # Not with the installation's secret mixed in: another secret would else be another password for everyone.
+        "PASSWORD_SINGLE_HASH": {"argon2"},
         # Of addresses and password hashes inside signed links: what is hashed is known or random already, and the
         # library's own choice takes half a second, which would tell known addresses from unknown ones.
         "HASHING_SCHEMES": ["hex_sha256"],

@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime
 from typing import ClassVar
 
+from flask import current_app
 from flask_security import hash_password
 from sqlalchemy import exists, func, inspect, select
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -52,7 +53,7 @@ def create_person(
         email=normal(email),
         name=clean_name(name),
         language=language,
-        password=hash_password(password),
+        password=_hashed(password),
         sample=sample,
         fs_uniquifier=new_uniquifier(),
         confirmed_at=now,
@@ -75,7 +76,7 @@ def set_password(session: Session, user_id: int, password: str, *, now: datetime
         NotFound: nobody has this id.
     """
     row = _row(session, user_id)
-    row.password = hash_password(password)
+    row.password = _hashed(password)
     row.fs_uniquifier = new_uniquifier()
     row.update_datetime = now
     record(session, "password-changed", actor="command", subject=f"user:{user_id}", at=now)
@@ -159,6 +160,11 @@ def refuse_sample_accounts(database: Database) -> None:
 def new_uniquifier() -> str:
     """What every session of a person holds; another one ends them all."""
     return secrets.token_hex(16)
+
+
+def _hashed(password: str) -> str:
+    """As the library hashes what is typed: two ways to write one letter are one password."""
+    return hash_password(current_app.extensions["security"].password_util.normalize(password))
 
 
 def _row(session: Session, user_id: int) -> User:

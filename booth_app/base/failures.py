@@ -8,8 +8,9 @@ from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from booth_app.base import limits
 from booth_app.base.db import is_outage
 from booth_app.base.errors import Refused
 from booth_app.base.languages import chosen
@@ -53,8 +54,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(RateLimitExceeded)
     def too_many(error: RateLimitExceeded) -> Response:
-        window = error.limit.limit.get_expiry() if error.limit else 60
-        return answer(429, retry_after=int(window))
+        return answer(429, retry_after=limits.wait(error))
 
     @app.errorhandler(DBAPIError)
     def database(error: DBAPIError) -> Response:
@@ -71,6 +71,8 @@ def init_app(app: Flask) -> None:
     def http(error: HTTPException) -> Response:
         if error.code is not None and error.code < 400:
             return make_response(error.get_response())
+        if isinstance(error, SecurityError):  # a host that is none of ours: no address on a page could be built
+            return make_response("Bad request", 400, {"Content-Type": "text/plain; charset=utf-8"})
         if isinstance(error, InternalServerError):
             log.exception("failed", reference=g.get("reference"), path=request.path)
         return answer(error.code or 500)

@@ -1,8 +1,12 @@
 """How often anyone may ask, over all processes when Redis is there."""
 
+import time
+
 from flask import Flask, g, request
 from flask_limiter import Limiter
+from flask_limiter.errors import RateLimitExceeded
 from flask_limiter.util import get_remote_address
+from redis import RedisError
 
 
 def whoever() -> str:
@@ -18,6 +22,15 @@ def whoever() -> str:
 def changes_per_minute() -> str:
     """The general limit on changes, as the installation sets it."""
     return f"{limiter_settings['changes']} per minute"
+
+
+def wait(error: RateLimitExceeded) -> int:
+    """Seconds until one more is let through: when the oldest of those counted is too old, not a whole window."""
+    breached = limiter.current_limit
+    try:
+        return max(1, breached.reset_at - int(time.time())) if breached else int(error.limit.limit.get_expiry())
+    except RedisError:  # the store went away between the count and this question
+        return int(error.limit.limit.get_expiry())
 
 
 limiter_settings: dict[str, int] = {"changes": 120}

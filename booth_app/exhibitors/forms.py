@@ -15,6 +15,7 @@ from wtforms import (
     TextAreaField,
     URLField,
 )
+from wtforms.fields import SelectChoice  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from booth_app.accounts.addresses import normal
@@ -111,15 +112,21 @@ class CountryField(SelectField):
     """A country by its name in the reader's language."""
 
     def __init__(self, label: Any = None, **options: Any) -> None:
-        super().__init__(label, choices=lambda: list(countries(lang())), default=HOST, **options)
+        super().__init__(
+            label, choices=lambda: [SelectChoice(*each) for each in countries(lang())], default=HOST, **options
+        )
 
 
-def _kinds() -> list[tuple[str, Any]]:
-    return [(str(key), word) for key, word in KINDS.items()]
+def _countries() -> list[SelectChoice]:
+    return [SelectChoice(*each) for each in countries(lang())]
 
 
-def _categories() -> list[tuple[str, Any]]:
-    return [(str(key), word) for key, word in CATEGORIES.items()]
+def _kinds() -> list[SelectChoice]:
+    return [SelectChoice(str(key), word) for key, word in KINDS.items()]
+
+
+def _categories() -> list[SelectChoice]:
+    return [SelectChoice(str(key), word) for key, word in CATEGORIES.items()]
 
 
 _NAME_AR = _l("Enter the organisation's name in Arabic.")
