@@ -129,7 +129,7 @@ def _degrees(value: Any) -> float:
 
 
 def _key(value: Any) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_KEY or not value.isprintable():
+    if not stored.is_text(value) or not 0 < len(value) <= _LONGEST_KEY:
         raise NotAnEdit("no key")
     return value
 
@@ -144,7 +144,7 @@ def _keys(value: Any) -> tuple[str, ...]:
 
 
 def _word(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST_KEY or not (value == "" or value.isprintable()):
+    if not stored.is_text(value) or len(value) > _LONGEST_KEY:
         raise NotAnEdit("no word")
     return value
 

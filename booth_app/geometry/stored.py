@@ -4,6 +4,7 @@ What is read back may come from another process or from a browser: every value i
 refused by one exception. Nothing is repaired.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ REACH = 10_000_000
 """Millimetres from the origin, each way."""
 
 _PER_METRE = round(1 / GRID)
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class NotAPlan(ValueError):
@@ -252,9 +254,14 @@ def _is_millimetres(value: Any) -> bool:
 
 def _text(made: Mapping[str, Any], name: str, *, empty: bool = True) -> str:
     value = made[name]
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT or not (value or empty) or "\x00" in value:
+    if not is_text(value) or len(value) > LONGEST_TEXT or not (value or empty):
         raise NotAPlan(f"{name} is no text")
     return value
+
+
+def is_text(value: Any) -> bool:
+    """Whether it is text on one line that any file may hold: no controls, half surrogates or noncharacters."""
+    return isinstance(value, str) and _NO_TEXT.search(value) is None
 
 
 def _fields(value: Any, what: str, *names: str) -> dict[str, Any]:

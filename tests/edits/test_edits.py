@@ -218,6 +218,14 @@ def test_what_is_said_of_a_booth_is_kept_and_can_be_unsaid():
     assert unsaid == hall_of_five()
 
 
+def test_a_zone_may_be_named_with_joiners():
+    plan = hall_of_five()
+    named = replace(plan, zones=(replace(plan.zones[0], label="می\u200cروم"),))
+    edit = from_json({"edit": "rezone", "keys": ["1"], "zone": "می\u200cروم"})
+
+    assert edit.apply(named).booth("1").zone == "می\u200cروم"
+
+
 def test_an_added_booth_lies_where_its_numbers_say():
     plan = Add("new-1", "b-7", 12, 4, 6, 3, 0, "island").apply(hall_of_five())
 
@@ -299,7 +307,8 @@ def test_a_booth_put_back_is_as_it_was_whatever_was_done_to_it():
         {"edit": "set-open", "keys": ["1"], "open": ["front"]},
         {"edit": "set-open", "keys": ["1"], "open": "top"},
         {"edit": "retype", "keys": ["1"], "type": "x" * 81},
-        {"edit": "renumber", "key": "1", "number": "A\u202e"},
+        {"edit": "renumber", "key": "1", "number": "A\x9f"},
+        {"edit": "renumber", "key": "1", "number": "A\ud800"},
         {"edit": "replace", "plan": {}},
         {"edit": "restore", "booth": {"key": "1"}},
     ],

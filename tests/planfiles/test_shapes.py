@@ -13,7 +13,7 @@ from booth_app.geometry import check
 from booth_app.geometry.validity import faults
 from booth_app.planfiles.svg.shapes import rings
 from booth_app.planfiles.svg.tree import Node
-from tests.planfiles.drawings import plan, refused
+from tests.planfiles.drawings import plan, read, refused
 
 small = st.floats(0.05, 40)
 place = st.floats(-30, 30)
@@ -202,10 +202,12 @@ def test_a_hall_of_no_valid_shape_is_refused(element):
 
 
 def test_a_fixture_that_crosses_itself_is_put_right():
-    found = plan('<polygon data-kind="column" points="0,0 3,3 3,0 0,3"/>').fixtures[0].outline
+    reading = read('<polygon data-kind="column" data-number="c" points="0,0 3,3 3,0 0,3"/>')
 
+    found = reading.plan.fixtures[0].outline
     assert found.is_valid
     assert found.area == pytest.approx(4.5)
+    assert reading.note("repaired").values["what"] == "c"
 
 
 TRANSFORMS = [

@@ -40,12 +40,14 @@ def outline(parts: list[list[Points]], rules: list[str]) -> Polygon:
     return Polygon(pieces[0].exterior, [part.exterior for part in pieces[1:]])
 
 
-def body(parts: list[list[Points]], rules: list[str]) -> BaseGeometry | None:
-    """The floor that a fixture or a zone takes, put right where it crosses itself; None where there is none."""
+def body(parts: list[list[Points]], rules: list[str]) -> tuple[BaseGeometry | None, bool]:
+    """The floor that a fixture or a zone takes, or None, and whether it had to be put right: it crossed itself."""
     drawn = [_region(rings, rule) for rings, rule in zip(parts, rules, strict=True)]
     sound = [floor(mended(each)) for each in drawn]
     whole = shapely.union_all([each for each in sound if each.area > 0])
-    return None if whole.is_empty else _snapped(floor(whole))
+    if whole.is_empty:
+        return None, False
+    return _snapped(floor(whole)), any(not each.is_valid and _has_floor(each) for each in drawn)
 
 
 def opening(parts: list[list[Points]]) -> LineString | None:

@@ -93,7 +93,7 @@ class _Plan:
         keys = naming.keys(label for _, _, label in named)  # unique over all kinds: a column and an exit may both be 1
         found = []
         for (kind, drawn, label), key in zip(named, keys, strict=True):
-            outline = outlines.body(drawn.parts, drawn.rules) or self._stroke(drawn, label)
+            outline = self._body(drawn, label) or self._stroke(drawn, label)
             if outline is not None:
                 found.append(
                     Fixture(
@@ -112,7 +112,7 @@ class _Plan:
     def zones(self) -> tuple[Zone, ...]:
         found = []
         for drawn, label, key in self._named(Kind.ZONE):
-            outline = outlines.body(drawn.parts, drawn.rules)
+            outline = self._body(drawn, label)
             if outline is None:
                 self._said["no-floor"].append(label)
                 continue
@@ -141,6 +141,12 @@ class _Plan:
         if kind is Kind.BOOTH:
             self._said["named-here"] += [name for name, number in zip(called, given, strict=True) if not number]
         return list(zip(things, called, naming.keys(called), strict=True))
+
+    def _body(self, drawn: Drawn, label: str) -> BaseGeometry | None:
+        outline, mended = outlines.body(drawn.parts, drawn.rules)
+        if mended:
+            self._said["repaired"].append(label)
+        return outline
 
     def _stroke(self, drawn: Drawn, label: str) -> BaseGeometry | None:
         if drawn.kind in {FixtureKind.ENTRANCE, FixtureKind.EXIT, FixtureKind.WALL}:
