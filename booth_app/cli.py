@@ -5,6 +5,7 @@ import sys
 import click
 from flask import Flask, current_app
 
+from booth_app.accounts import commands as people
 from booth_app.base import db, schema
 from booth_app.exhibitions import commands as exhibitions
 from booth_app.layouts import commands as layouts
@@ -17,6 +18,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(prepare)
     app.cli.add_command(sample.group)
     app.cli.add_command(exhibitions.group)
+    app.cli.add_command(people.group)
     app.cli.add_command(layouts.group)
     app.cli.add_command(notices.worker)
 

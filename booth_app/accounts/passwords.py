@@ -28,17 +28,18 @@ class Passwords(PasswordUtil):
         """What is wrong with a new password, in the reader's language, and its normalised spelling."""
         normal = self.normalize(password)
         person = kwargs if is_register else {"email": kwargs["user"].email, "name": kwargs["user"].name}
-        return _wrong(password, normal, person), normal
+        return wrong(normal, person), normal
 
 
-def _wrong(password: str, normal: str, person: dict[str, Any]) -> list[str] | None:
+def wrong(password: str, person: dict[str, Any]) -> list[str] | None:
+    """What is wrong with a password for a person (`email`, `name`), in the reader's language."""
     if len(password) < SHORTEST:
         return [gettext("Use %(least)s characters or more.", least=str(SHORTEST))]
     if len(password) > LONGEST:
         return [
             gettext("Use at most %(most)s characters. You have %(given)s.", most=str(LONGEST), given=str(len(password)))
         ]
-    folded = normal.casefold()
+    folded = password.casefold()
     if folded in _COMMON or len(set(folded)) == 1:
         return [gettext("This password is among those that are tried first. Choose another one.")]
     email = str(person.get("email") or "").casefold()

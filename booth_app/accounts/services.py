@@ -107,6 +107,19 @@ def deactivate(session: Session, who: Who, user_id: int, *, now: datetime) -> No
     record(session, "account-closed", actor=who.actor, subject=subject, at=now, before={"active": True})
 
 
+def remove_second_factor(session: Session, user_id: int, *, now: datetime) -> None:
+    """Let a person who has lost it sign in without their second factor; every session of theirs ends.
+
+    Raises:
+        NotFound: nobody has this id.
+    """
+    row = _row(session, user_id)
+    row.tf_primary_method = row.tf_totp_secret = row.mf_recovery_codes = None
+    row.fs_uniquifier = new_uniquifier()
+    row.update_datetime = now
+    record(session, "second-factor-removed", actor="command", subject=f"user:{user_id}", at=now)
+
+
 def change_person(session: Session, who: Who, *, name: str, language: str, now: datetime) -> None:
     """Change one's own name and the language of one's mail.
 
