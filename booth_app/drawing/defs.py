@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from booth_app.drawing.elements import Svg, element, joined, number
 
-PREFIX = "plan-"
+PREFIX = "ink-"
 
 
 @dataclass(frozen=True, slots=True)

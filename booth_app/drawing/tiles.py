@@ -5,7 +5,7 @@ own. What never changes for a booth is written once and kept, so that a change c
 
     <g class="booth" data-side data-bands data-label data-state [data-unmatched] [data-here] transform id data-number>
       <a href aria-label>
-        <path class="tile-shape"> [<path class="tile-over" fill="url(#plan-held)">]
+        <path class="tile-shape"> [<path class="tile-over" fill="url(#ink-held)">]
         plates, <text class="tile-number"> [<g class="tile-name">] [<g class="tile-mark" data-category>]
 
 The tile's origin is the place for its label, so that all booths of a size share one path and no text has a position.

@@ -236,7 +236,7 @@ def test_a_second_plan_in_a_page_repeats_no_id(plan, faces, tiles_of):
 
     ids = [each.get("id") for root in (first, second) for each in root.iter() if each.get("id")]
     assert len(ids) == len(set(ids)) > len(plan.booths)
-    assert {f"plan-{name}" for name in PATTERNS} <= set(ids)
+    assert {f"ink-{name}" for name in PATTERNS} <= set(ids)
 
 
 def test_the_map_is_a_group_with_a_name(plan):

@@ -33,7 +33,7 @@ def test_a_violation_is_hatched_and_says_its_figure(severity):
     found = root(overlay.violation(box(0, 0, 3, 3), severity=severity, says="3.00 < 3.40", subject="v1"))
 
     assert (found.get("data-severity"), found.get("data-subject")) == (severity, "v1")
-    assert next(found.iter("path")).get("fill") == f"url(#plan-{severity})"
+    assert next(found.iter("path")).get("fill") == f"url(#ink-{severity})"
     assert next(found.iter("text")).text == "3.00 < 3.40"
 
 
@@ -77,3 +77,18 @@ def test_a_cure_is_one_outline_and_none_is_nothing():
 
 def test_guides_are_one_path():
     assert root(overlay.guides([LineString([(0, 7), (60, 7)]), LineString([(3, 0), (3, 9)])])).get("d").count("M") == 2
+
+
+def test_what_stood_elsewhere_is_drawn_as_it_was():
+    found = root(overlay.former([box(0, 0, 3, 3)]))
+
+    assert found.get("class") == "plan-former"
+    assert overlay.former([]) == ""
+
+
+def test_a_badge_stands_on_the_upper_edge_of_its_place():
+    found = root(overlay.badge("Now", box(0, 0, 4, 2)))
+
+    [group] = of_class(found, "plan-badge")
+    assert group.get("transform") == "translate(2000 0)"
+    assert "Now" in "".join(group.itertext())

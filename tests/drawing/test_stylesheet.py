@@ -116,6 +116,8 @@ def test_every_class_of_the_drawings_has_a_look_and_every_look_a_drawing(plan, f
         overlay.handles(box(0, 0, 1, 1)),
         overlay.measure(Point(0, 0), Point(1, 0), "1"),
         overlay.fix([box(0, 0, 1, 1)]),
+        overlay.former([box(0, 0, 1, 1)]),
+        overlay.badge("x", box(0, 0, 1, 1)),
         overlay.guides([box(0, 0, 1, 1).exterior]),
         *(swatch(state) for state in STATES),
         category_mark("filter"),

@@ -52,7 +52,7 @@ def test_a_tile_by_itself_stands_where_its_booth_stands():
 def test_a_state_with_a_pattern_has_its_number_on_a_plate(state):
     root = drawn(state)
 
-    assert of_class(root, "tile-over")[0].get("fill") == f"url(#plan-{state})"
+    assert of_class(root, "tile-over")[0].get("fill") == f"url(#ink-{state})"
     assert len(of_class(root, "tile-plate-full")) == len(of_class(root, "tile-plate-last")) == 1
 
 
@@ -110,7 +110,7 @@ def test_categories_are_marked_and_unknown_ones_are_not():
     marked = drawn("confirmed", category="hotline")
 
     assert of_class(marked, "tile-mark")[0].get("data-category") == "hotline"
-    assert next(marked.iter("use")).get("href") == "#plan-hotline"
+    assert next(marked.iter("use")).get("href") == "#ink-hotline"
     assert of_class(drawn("confirmed", category='x"><script>'), "tile-mark") == []
 
 
