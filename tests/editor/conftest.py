@@ -103,5 +103,5 @@ def any_desk(any_app) -> Desk:
 
 def text(response: TestResponse) -> str:
     """The words of an answer, without markup and isolates."""
-    plain = re.sub(r"<[^>]+>", " ", response.get_data(as_text=True))
+    plain = re.sub(r"<[^>]+>", " ", response.get_data(as_text=True).replace("&nbsp;", " "))
     return re.sub(r"\s+", " ", re.sub("[\u2066-\u2069]", "", plain))
