@@ -22,6 +22,7 @@ from booth_app import config
 from booth_app.app import create_app
 from booth_app.base.db import Database
 from booth_app.base.limits import limiter
+from booth_app.sample import load as loading
 from tests.kit import browser as browsing
 from tests.kit import services
 from tests.kit.browser import Person
@@ -202,3 +203,26 @@ def person(chromium: Browser) -> Iterator[Callable[..., Person]]:
     yield come
     for each in here:
         each.close()
+
+
+@pytest.fixture(scope="session")
+def sample_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that holds the whole sample."""
+    path = tmp_path_factory.mktemp("sample") / "booth.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    app = create_app(config.load({"DATABASE_URL": f"sqlite:///{path}", "BOOTH_DATA_DIR": str(ROOT / "var")}))
+    database: Database = app.extensions["database"]
+    with app.app_context(), database.write() as session:
+        loading.load(session, now=datetime.now(UTC))
+    database.dispose()
+    with create_engine(f"sqlite:///{path}").connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture
+def sample_url(sample_template: Path, tmp_path: Path) -> str:
+    """A database of its own that holds the whole sample."""
+    path = tmp_path / "sample.sqlite3"
+    shutil.copyfile(sample_template, path)
+    return f"sqlite:///{path}"

@@ -20,9 +20,14 @@ HARMLESS = ("Failed to load resource: the server responded with a status of 4",)
 """The browser's own line about an answer that we gave on purpose (409, 422)."""
 
 
+def installed() -> str | None:
+    """Where the browser is, if there is one."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 def chromium() -> str:
-    """Where the browser is."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Where the browser is; a test that needs it is left out where there is none."""
+    found = installed()
     if not found:
         missing("Chromium")
     return str(found)
@@ -53,4 +58,4 @@ class Person:
     def close(self) -> None:
         """Leave; the console must have been silent."""
         self.context.close()
-        assert self.said == []
+        assert not self.said, self.said
