@@ -19,6 +19,9 @@ from booth_app.base.page import htmx
 from booth_app.claims import views as claims
 from booth_app.cli import register as register_commands
 from booth_app.demos import views as demos
+from booth_app.desk import views as desk
+from booth_app.desk.views import today as dashboard
+from booth_app.editor import views as editor
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitors import access, registration
 from booth_app.exhibitors import views as exhibitors
@@ -26,6 +29,8 @@ from booth_app.exhibitors.forms import RegisterForm
 from booth_app.health import views as health
 from booth_app.journal.news import News
 from booth_app.maps import views as maps
+from booth_app.notices import queries as mails
+from booth_app.notices import views as notices
 from booth_app.visitors import views as visitors
 
 FORM_LIMIT = 2 * 1024 * 1024
@@ -83,7 +88,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     limits.init_app(app)  # after those who know who asks: it counts per organisation
     failures.init_app(app)
     maps.init_app(app)
-    for room in (health, accounts, exhibitors, maps, visitors, demos, claims):
+    dashboard.init_app(app, mails.told)
+    for room in (health, accounts, exhibitors, maps, visitors, notices, demos, claims, editor, desk):
         app.register_blueprint(room.bp)
     app.add_url_rule("/", "entry", entry)
     register_commands(app)

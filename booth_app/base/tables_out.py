@@ -109,7 +109,7 @@ def as_xlsx(table: Table) -> bytes:
 
 WRITERS = {
     "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "csv": (as_csv, "text/csv"),
 }
 """How a table is written, by the ending of the file's name."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, TextClause, select, text
 from sqlalchemy.orm import Session
 
 from booth_app.journal.models import Detail, Entry, Number, Pending
@@ -74,10 +74,15 @@ def page(
     actor: str = "",
     subject: str = "",
     organisation_id: int | None = None,
+    booth_id: int | None = None,
     first: datetime | None = None,
     last: datetime | None = None,
 ) -> list[Change]:
-    """A page of the audit view, newest first, filtered; `before` is the number to go on from."""
+    """A page of the audit view, newest first, filtered; `before` is the number to go on from.
+
+    Args:
+        booth_id: of the booths that an entry names as changed, before or after.
+    """
     query = _changes().where(Entry.exhibition_id == exhibition_id).order_by(Number.number.desc()).limit(limit)
     if before is not None:
         query = query.where(Number.number < before)
@@ -89,6 +94,8 @@ def page(
         query = query.where(Entry.subject == subject)
     if organisation_id is not None:
         query = query.where(Entry.organisation_id == organisation_id)
+    if booth_id is not None:
+        query = query.where(_names_booth(session, booth_id))
     if first is not None:
         query = query.where(Entry.at >= first)
     if last is not None:
@@ -102,6 +109,12 @@ def kinds(session: Session, exhibition_id: int) -> list[str]:
     return list(session.scalars(query))
 
 
+def actors(session: Session, exhibition_id: int) -> list[str]:
+    """Everybody who did something in an exhibition, as the journal calls them, for the filter's choices."""
+    query = select(Entry.actor).where(Entry.exhibition_id == exhibition_id).distinct().order_by(Entry.actor)
+    return list(session.scalars(query))
+
+
 def entry(session: Session, entry_id: int) -> Change | None:
     """One entry, numbered or not (then number 0)."""
     query = (
@@ -112,6 +125,22 @@ def entry(session: Session, entry_id: int) -> Change | None:
     )
     row = session.execute(query).first()
     return _change(*row) if row else None
+
+
+_IN_SQLITE = (
+    "EXISTS (SELECT 1 FROM json_each(journal_entry.after, '$.booths') WHERE value = :booth) OR "
+    "EXISTS (SELECT 1 FROM json_each(journal_entry.before, '$.booths') WHERE value = :booth)"
+)
+_IN_POSTGRESQL = (
+    "(journal_entry.after -> 'booths')::jsonb @> to_jsonb(CAST(:booth AS bigint)) OR "
+    "(journal_entry.before -> 'booths')::jsonb @> to_jsonb(CAST(:booth AS bigint))"
+)
+
+
+def _names_booth(session: Session, booth_id: int) -> TextClause:
+    """Whether an entry lists a booth: the one question here that the two databases ask in different words."""
+    words = _IN_SQLITE if session.get_bind().dialect.name == "sqlite" else _IN_POSTGRESQL
+    return text(f"({words})").bindparams(booth=booth_id)
 
 
 def _changes() -> Select[Entry, int, dict[str, Any]]:

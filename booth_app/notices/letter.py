@@ -157,6 +157,22 @@ class Word:
         return escape(self.plain())
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of ours, one after the other."""
+
+    words: tuple[object, ...]
+
+    def plain(self) -> str:
+        return gettext(", ").join(str(each) for each in self.words)
+
+    def text(self) -> str:
+        return self.plain()
+
+    def html(self) -> Markup:
+        return escape(self.plain())
+
+
 class Said:
     """One sentence of the catalogue, with its values."""
 

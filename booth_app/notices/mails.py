@@ -47,6 +47,7 @@ MAILS: Mapping[str, tuple[Mail, ...]] = MappingProxyType(
         ),
         "claim-assigned": (Mail("claim-assigned", audience.claimant, claims.assigned),),
         "claim-moved": (Mail("claim-moved", audience.claimant, claims.moved),),
+        "claim-affected": (Mail("claim-affected", audience.claimant, claims.affected),),
         "claim-vacated": (Mail("claim-vacated", audience.claimant, claims.vacated),),
         "booth-reserved": (Mail("booth-reserved", audience.organisation, claims.reserved),),
         "showcase-proposed": (

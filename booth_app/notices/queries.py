@@ -51,6 +51,12 @@ def troubles(session: Session, who: Who, *, now: datetime) -> MailTroubles:
     return MailTroubles(session.scalar(dead) or 0, session.scalar(stuck) or 0)
 
 
+def told(session: Session, who: Who, now: datetime) -> list[tuple[str, int]]:
+    """The same for the staff's dashboard: kind and count."""
+    found = troubles(session, who, now=now)
+    return [("mail-dead", found.dead), ("mail-stuck", found.stuck)]
+
+
 def messages(
     session: Session, who: Who, *, state: MessageState | None = None, before: int | None = None, limit: int = 50
 ) -> list[MessageValue]:

@@ -39,6 +39,7 @@ KINDS: Mapping[str, Any] = MappingProxyType(
         "claim-given-up": lazy_gettext("Booking cancelled, to staff"),
         "claim-assigned": lazy_gettext("Booth assigned"),
         "claim-moved": lazy_gettext("Booking moved"),
+        "claim-affected": lazy_gettext("Booth changed under a booking"),
         "claim-vacated": lazy_gettext("Booking ended by staff"),
         "booth-reserved": lazy_gettext("Booth reserved"),
         "showcase-received": lazy_gettext("Showcase received"),

@@ -48,7 +48,7 @@ def returned(about: Occasion) -> Letter | None:
                 reason=about.reason,
             ),
         ),
-        action=about.page(lazy_gettext("Complete the application"), "exhibitors.apply"),
+        action=about.page(lazy_gettext("Complete the application"), "exhibitors.application"),
     )
 
 

@@ -1,8 +1,10 @@
 """Mails about bookings."""
 
+from types import MappingProxyType
+
 from flask_babel import lazy_gettext
 
-from booth_app.notices.letter import Action, Code, Day, Letter, Moment, Named, Said, Value
+from booth_app.notices.letter import Action, Code, Day, Letter, Moment, Named, Said, Value, Words
 from booth_app.notices.letters.occasion import Occasion
 
 
@@ -182,6 +184,42 @@ def moved(about: Occasion) -> Letter | None:
         subject=Said(lazy_gettext("Your booking moved to booth %(booth)s"), booth=new),
         to=about.body,
         said=(sentence,),
+        action=_stand(about),
+    )
+
+
+CHANGES = MappingProxyType(
+    {
+        "moved": lazy_gettext("moved"),
+        "grew": lazy_gettext("larger"),
+        "shrank": lazy_gettext("smaller"),
+        "reshaped": lazy_gettext("of another shape"),
+        "renumbered": lazy_gettext("with another number"),
+    }
+)
+"""What becomes of a booth by a new plan, as an exhibitor is told."""
+
+
+def affected(about: Occasion) -> Letter | None:
+    """To the exhibitor: the booking stays, and its booth is not what it was."""
+    booths, after = about.booths(), about.change.after
+    found = {change for changes in after.get("changes", {}).values() for change in changes}
+    said = [
+        Said(lazy_gettext("A new plan of the hall was published. Your booking of booth %(booth)s stays."), booth=booths)
+    ]
+    if named := [word for change, word in CHANGES.items() if change in found]:
+        said.append(Said(lazy_gettext("The booth now: %(changes)s."), changes=Words(tuple(named))))
+    for before, now in after.get("numbers", {}).values():
+        if before != now:
+            said.append(
+                Said(lazy_gettext("Booth %(old)s is number %(new)s now."), old=Code((before,)), new=Code((now,)))
+            )
+    if about.reason.words:
+        said.append(Said(lazy_gettext("Reason: %(reason)s."), reason=about.reason))
+    return Letter(
+        subject=Said(lazy_gettext("Booth %(booth)s changed on the plan"), booth=booths),
+        to=about.body,
+        said=tuple(said),
         action=_stand(about),
     )
 
