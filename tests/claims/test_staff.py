@@ -215,6 +215,17 @@ def test_the_sweep_writes_down_what_time_has_ended_and_is_not_needed(world):
     assert world.kinds()[-2:] == ["hold-expired", "reservation-ended"]
 
 
+def test_the_sweep_tidies_what_a_hold_left_that_was_taken_over_in_part(world):
+    world.hold(0, 1)
+    rival = world.hold(1, by=1, at=15)
+    assert set(world.taken()) == {0, 1}
+
+    with world.database.write() as session:
+        assert services.sweep(session, now=world.at(15)) == []
+
+    assert world.taken() == {1: rival.claim_id}
+
+
 def test_the_sweep_takes_a_bounded_part_at_a_time(world):
     world.settings(quota=None)
     for n in range(5):

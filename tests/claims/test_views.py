@@ -1,4 +1,4 @@
-"""Claims through the browser's eyes: addresses, answers, and nothing typed lost. On each kind of database."""
+"""Claims as browsers see them: addresses, answers, nothing typed lost. What races is tried on both databases."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -56,7 +56,13 @@ class Site:
 
 
 @pytest.fixture
-def site(any_app):
+def site(app):
+    return Site(app)
+
+
+@pytest.fixture
+def either(any_app):
+    """The same on each kind of database."""
     return Site(any_app)
 
 
@@ -74,11 +80,11 @@ def claim_of(answer):
     return int(re.search(r"/claims/(\d+)$", answer.location)[1])
 
 
-def test_holding_leads_to_the_request(site):
-    answer = hold(site.person())
+def test_holding_leads_to_the_request(either):
+    answer = hold(either.person())
 
     assert (answer.status_code, answer.location[:22]) == (303, "/en/my/forum/claims/1")
-    assert site.world.states()[0] == "held"
+    assert either.world.states()[0] == "held"
 
 
 def test_for_htmx_holding_answers_with_the_part_and_the_countdown(site):
@@ -104,11 +110,11 @@ def test_the_part_stands_word_for_word_in_the_page(site):
     assert plain(part) == plain(whole)
 
 
-def test_a_loser_is_told_at_once_and_shown_what_else_is_free(site):
-    hold(site.person(1))
+def test_a_loser_is_told_at_once_and_shown_what_else_is_free(either):
+    hold(either.person(1))
 
-    answer = hold(site.person())
-    part = hold(site.person(), headers=HTMX)
+    answer = hold(either.person())
+    part = hold(either.person(), headers=HTMX)
 
     assert (answer.status_code, part.status_code) == (409, 409)
     for each in (answer, part):
@@ -154,19 +160,19 @@ def test_an_unknown_booth_is_no_page(site):
     assert hold(site.person(), number="Z-999").status_code == 404
 
 
-def test_the_same_press_twice_is_one_hold_and_says_that_it_was_replayed(site):
-    person = site.person()
+def test_the_same_press_twice_is_one_hold_and_says_that_it_was_replayed(either):
+    person = either.person()
 
     first, second = hold(person), hold(person)
 
     assert (first.status_code, second.status_code) == (303, 303)
     assert first.location == second.location
     assert (first.headers.get("Idempotent-Replayed"), second.headers.get("Idempotent-Replayed")) == (None, "true")
-    assert site.world.count(Claim) == 1
+    assert either.world.count(Claim) == 1
 
 
-def test_F41_a_second_tab_is_told_what_the_first_one_did(site):
-    person = site.person()
+def test_F41_a_second_tab_is_told_what_the_first_one_did(either):
+    person = either.person()
     hold(person)
 
     page = person.get(hold(person, key="key-of-another-tab").location)
@@ -175,7 +181,7 @@ def test_F41_a_second_tab_is_told_what_the_first_one_did(site):
     assert "already; nothing was changed" in page.text
     assert part.status_code == 200
     assert 'data-notice="already"' in part.text
-    assert site.world.count(Claim) == 1
+    assert either.world.count(Claim) == 1
 
 
 def test_F42_a_page_that_is_sent_again_with_other_booths_offers_a_new_request(site):
@@ -199,11 +205,11 @@ def test_F43_anothers_key_finds_nothing_of_his(site):
 
 
 @pytest.mark.parametrize("key", ["", "short", "k" * 10_000, "null\0null\0null", "مفتاح-الطلب-هنا", "with spaces in it"])
-def test_F45_what_is_no_key_is_refused_and_changes_nothing(site, key):
-    answer = hold(site.person(), key=key)
+def test_F45_what_is_no_key_is_refused_and_changes_nothing(either, key):
+    answer = hold(either.person(), key=key)
 
     assert answer.status_code == 400
-    assert site.world.count(Claim) == 0
+    assert either.world.count(Claim) == 0
 
 
 def test_whoever_is_signed_out_is_sent_to_sign_in_and_back(site):
@@ -320,10 +326,10 @@ def test_terms_that_changed_are_shown_and_the_form_comes_back_filled(site):
     assert sent.status_code == 303
 
 
-def test_F22_a_hold_that_ended_meanwhile_is_taken_again_and_says_so(site):
-    person = site.person()
+def test_F22_a_hold_that_ended_meanwhile_is_taken_again_and_says_so(either):
+    person = either.person()
     claim = claim_of(hold(person))
-    site.end(claim)
+    either.end(claim)
 
     page = person.get(f"/en/my/forum/claims/{claim}")
     sent = send(person, claim)
@@ -332,13 +338,13 @@ def test_F22_a_hold_that_ended_meanwhile_is_taken_again_and_says_so(site):
     assert "has ended; what you typed is kept" in page.text
     assert sent.location == f"/en/my/forum/?claim={claim + 1}"
     assert "was still free and was taken again for you" in stand.text
-    assert site.world.states()[0] == "submitted"
+    assert either.world.states()[0] == "submitted"
 
 
-def test_F23_a_hold_that_ended_and_was_taken_brings_alternatives_and_keeps_every_word(site):
-    person, rival = site.person(), site.person(1)
+def test_F23_a_hold_that_ended_and_was_taken_brings_alternatives_and_keeps_every_word(either):
+    person, rival = either.person(), either.person(1)
     claim = claim_of(hold(person))
-    site.end(claim)
+    either.end(claim)
     hold(rival)
 
     refused = send(person, claim)
@@ -451,11 +457,11 @@ def test_withdrawing_asks_first_and_frees_the_booth(site):
     assert site.world.states()[0] == "free"
 
 
-def test_my_stand_shows_where_it_is_what_is_left_and_who_is_beside(site):
-    claim = site.world.confirmed(1)
-    site.world.confirmed(2, by=1)
+def test_my_stand_shows_where_it_is_what_is_left_and_who_is_beside(either):
+    claim = either.world.confirmed(1)
+    either.world.confirmed(2, by=1)
 
-    page = site.person().get("/en/my/forum/")
+    page = either.person().get("/en/my/forum/")
 
     assert page.status_code == 200
     assert f"RYD27-{claim:05}" in page.text

@@ -122,6 +122,9 @@ def build(
         exhibition = make.exhibition(session, **settings)
         hall = make.hall(session, exhibition)
         world.exhibition = exhibition.id
+        for name, value in settings.items():
+            if value is None:  # a new row takes the column's default instead
+                setattr(exhibition, name, None)
         world.booths = [each.id for each in make.plan(session, hall, booths, row=row)]
         for _ in range(organisations):
             organisation = make.organisation(session, exhibition)

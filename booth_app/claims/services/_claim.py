@@ -67,11 +67,12 @@ def find(session: Session, claim_id: int) -> Row | None:
 
 
 def own(session: Session, who: Who, claim_id: int) -> Row:
-    """A claim of the organisation that asks.
+    """A claim of the organisation that asks, with its booths locked.
 
     Raises:
         NotFound: there is none, or it is another organisation's: that is none of the asker's business.
     """
+    _taking.lock(session, claim_id)
     row = find(session, claim_id)
     if row is None or row.organisation_id != who.organisation_id or row.exhibition_id != who.exhibition_id:
         raise NotFound
@@ -79,11 +80,12 @@ def own(session: Session, who: Who, claim_id: int) -> Row:
 
 
 def here(session: Session, who: Who, claim_id: int) -> Row:
-    """A claim in the exhibition that staff are at work in.
+    """A claim in the exhibition that staff are at work in, with its booths locked.
 
     Raises:
         NotFound: there is none.
     """
+    _taking.lock(session, claim_id)
     row = find(session, claim_id)
     if row is None or row.exhibition_id != who.exhibition_id:
         raise NotFound

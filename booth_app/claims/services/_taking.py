@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, Table, bindparam, delete, update
+from sqlalchemy import CursorResult, Executable, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -37,6 +37,9 @@ TAKE = {"sqlite": _taking(sqlite.insert), "postgresql": _taking(postgresql.inser
 _MINE = (taken.c.booth_id == bindparam("booth"), taken.c.claim_id == bindparam("claim"))
 _KEEP = update(taken).where(*_MINE, taken.c.held_until > bindparam("now")).values(held_until=bindparam("until"))
 _FREE = delete(taken).where(*_MINE)
+_LOCK = (
+    select(taken.c.booth_id).where(taken.c.claim_id == bindparam("claim")).order_by(taken.c.booth_id).with_for_update()
+)
 _GIVE = update(taken).where(*_MINE).values(claim_id=bindparam("to"), held_until=bindparam("until"))
 
 
@@ -61,6 +64,15 @@ def take(session: Session, claim_id: int, booths: Iterable[int], *, until: datet
         if session.execute(statement, values).scalar() is None:
             return [booth]
     return []
+
+
+def lock(session: Session, claim_id: int) -> None:
+    """Keep everybody else from changing what a claim has, and so from changing the claim, until the transaction ends.
+
+    Two verbs at once on one claim then end as one after the other would. SQLite has one writer at a time.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_LOCK, {"claim": claim_id}).all()
 
 
 def keep(session: Session, claim_id: int, booths: Iterable[int], *, until: datetime | None, now: datetime) -> int:

@@ -39,7 +39,7 @@ def approve(session: Session, who: Who, claim_id: int, *, now: datetime) -> Deci
     confirmed = {"state": ClaimState.CONFIRMED, "number": number, "decided_at": now, "decided_by": who.user_id}
     if not _claim.change(session, claim_id, ClaimState.SUBMITTED, **confirmed):
         raise _claim.refuse(session, claim_id)
-    row = _claim.here(session, who, claim_id)  # again: staff may have moved it until we had its row
+    row = _claim.find(session, claim_id) or row  # again: staff may have moved it until we had its row
     _claim.tell(
         session,
         who,

@@ -26,6 +26,15 @@ _ROWS = (
     .order_by(_taking.taken.c.booth_id)
     .with_for_update(skip_locked=True)
 )
+# What a lapsed hold left behind when another organisation took one of its booths. Free all the same.
+_LEFT = (
+    select(_taking.taken.c.booth_id, _taking.taken.c.claim_id)
+    .join(_claim.claim, _claim.claim.c.id == _taking.taken.c.claim_id)
+    .where(_claim.claim.c.state == ClaimState.EXPIRED, _taking.taken.c.held_until <= bindparam("now"))
+    .order_by(_taking.taken.c.booth_id)
+    .limit(bindparam("most"))
+    .with_for_update(of=_taking.taken, skip_locked=True)
+)
 _ENDED = (
     select(Reservation.booth_id, Booth.exhibition_id)
     .join(Booth, Booth.id == Reservation.booth_id)
@@ -51,6 +60,8 @@ def sweep(session: Session, *, now: datetime, limit: int = 100) -> list[int]:
             _taking.free(session, claim_id, rows)
         if _expiry.write(session, SYSTEM, claim_id, now=now):
             changed += rows
+    for booth_id, claim_id in session.execute(_LEFT, {"now": now, "most": limit}).all():
+        _taking.free(session, claim_id, [booth_id])
     for booth_id, exhibition_id in session.execute(_ENDED, {"now": now, "most": limit}).all():
         if _taking.touched(session, _DROP, [{"booth": booth_id, "now": now}]):
             record(

@@ -59,12 +59,12 @@ def submit(
     """
     content = {"claim": claim_id, "terms": terms_version, **asdict(details)}
     once = _once.begin(session, who, "submit", request_key, content, now=now)
+    rules = lock_rules(session, who.exhibition_id, who.organisation_id)
     row = _claim.own(session, who, claim_id)
     if (made := _once.made(once)) is not None:
         return Submitted(
             made["claim"], ClaimState(made["state"]), made["number"], again=made["claim"] != claim_id, replayed=True
         )
-    rules = lock_rules(session, row.exhibition_id, row.organisation_id)
     terms_id = _terms.accepted(session, row.exhibition_id, terms_version)
     if row.state not in (ClaimState.HELD, ClaimState.EXPIRED):
         raise WrongState(claim_id=claim_id, state=row.state)
