@@ -3,7 +3,20 @@
 from booth_app.exhibitions import queries
 from tests.kit import make
 
-ADD = "exhibition add --slug expo --name-ar معرض --name-en Expo --first-day 2027-05-02 --last-day 2027-05-04".split()
+ADD = [
+    "exhibition",
+    "add",
+    "--slug",
+    "expo",
+    "--name-ar",
+    "معرض",
+    "--name-en",
+    "Expo",
+    "--first-day",
+    "2027-05-02",
+    "--last-day",
+    "2027-05-04",
+]
 
 
 def run(app, *words):
@@ -15,7 +28,7 @@ def test_an_exhibition_and_its_hall_are_made(app):
         make.user(session, "chief@example.org")
 
     made = run(app, *ADD, "--administrator", "Chief@example.org")
-    hall = run(app, *"exhibition hall --slug expo --key a --name-ar قاعة --name-en Hall".split())
+    hall = run(app, *["exhibition", "hall", "--slug", "expo", "--key", "a", "--name-ar", "قاعة", "--name-en", "Hall"])
 
     assert (made.exit_code, hall.exit_code) == (0, 0), made.output + hall.output
     with app.extensions["database"].read() as session:
