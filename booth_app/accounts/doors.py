@@ -154,6 +154,8 @@ def two_factor_setup() -> Response:
 def two_factor_token_validation() -> Response:
     """Give a code: to sign in, or to show that a new authenticator works."""
     setting_up, signing_in = session.get("tf_state") == "validating_profile", not current_user.is_authenticated
+    if not (setting_up or signing_in):  # nothing to prove; the library would sign them out for asking
+        return redirect(url_for("accounts.person"), 303)  # type: ignore[return-value]
     answer = _finish(views.two_factor_token_validation())
     if answer.status_code != 303 or not current_user.is_authenticated:
         return answer
@@ -186,8 +188,9 @@ def two_factor_rescue() -> Response:
 @_tries_of_this_account
 def recovery() -> Response:
     """Give a recovery code in the place of one of the authenticator's."""
+    signing_in = not current_user.is_authenticated
     answer = _finish(mf_recovery())
-    if answer.status_code == 303 and current_user.is_authenticated:
+    if signing_in and answer.status_code == 303 and current_user.is_authenticated:
         limits.give_back()
         _onward(answer)
         _note("recovery-code-used", current_user.id, left=codes.left(_person()))

@@ -24,7 +24,7 @@ def mailbox() -> Response:
     """What was asked for is on its way; the same page whether or not the address is known."""
     asked = session.get(MAILBOX)
     if not asked:
-        return go(url_for("security.login"))
+        return go(url_for(".person") if who().user_id else url_for("security.login"))
     within = RESET_WITHIN if asked["for"] == "reset" else CONFIRM_WITHIN
     answer = page("accounts/mailbox.html", "main", asked=asked, until=datetime.now(UTC) + within)
     answer.headers["Cache-Control"] = "no-store"

@@ -16,6 +16,7 @@ from booth_app.exhibitors.forms import ActForm, OrganisationForm
 from booth_app.exhibitors.models import OrganisationKind
 from booth_app.exhibitors.views.blueprint import bp
 from booth_app.exhibitors.words import STATE_TAGS, STATES
+from booth_app.text.bidi import isolate
 
 
 @bp.get("/my/organisations")
@@ -58,7 +59,7 @@ def act() -> Response:
     chosen = next((each for each in g.organisations if each.id == wanted), None)
     if chosen is not None:
         session[ACTING] = chosen.id
-        flash(gettext("You act for %(organisation)s now.", organisation=both(chosen, "name")), "success")
+        flash(gettext("You act for %(organisation)s now.", organisation=isolate(both(chosen, "name"))), "success")
     return go(own_page(form.on.data) or url_for(".organisations"))
 
 

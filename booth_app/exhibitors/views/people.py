@@ -16,6 +16,7 @@ from booth_app.exhibitors.forms import InviteForm
 from booth_app.exhibitors.models import MemberRole
 from booth_app.exhibitors.views.blueprint import bp
 from booth_app.exhibitors.words import ROLES
+from booth_app.text.bidi import isolate
 
 
 @bp.get("/my/organisations/<int:organisation_id>")
@@ -46,7 +47,7 @@ def invite(organisation_id: int) -> Response:
     except services.AlreadyMember:
         form.email.errors = [gettext("This person acts for the organisation already.")]
         return _people(organisation_id, form, 409)
-    flash(gettext("The invitation is on its way to %(email)s.", email=form.email.data), "success")
+    flash(gettext("The invitation is on its way to %(email)s.", email=isolate(form.email.data)), "success")
     return go(url_for(".people", organisation_id=organisation_id))
 
 
@@ -121,7 +122,7 @@ def join(token: str) -> Response:
     session[ACTING] = joined
     with db.read() as reading:
         body = queries.organisation(reading, joined)
-    flash(gettext("You act for %(organisation)s now.", organisation=both(body, "name")), "success")
+    flash(gettext("You act for %(organisation)s now.", organisation=isolate(both(body, "name"))), "success")
     return go(url_for(".home"))
 
 
