@@ -28,6 +28,7 @@ from booth_app.notices.letter import Letter, Named, Said, Value
 from booth_app.notices.outbox import Taken
 
 _ALIGN = {"ar": "right", "en": "left"}
+_AUTO = '<span dir="auto">'
 _JOINERS = "\u200c\u200d"
 """Invisible, and part of the spelling of words in Arabic script."""
 
@@ -144,7 +145,9 @@ def _as_text(value: Said | Value) -> str:
 
 
 def _as_html(value: Said | Value) -> str:
-    return value.html()
+    """As a page has it, but for `bdi`, which the mail programs that are made of a word processor do not know."""
+    html = str(value.html()).replace('<bdi dir="ltr">', '<span class="code" dir="ltr">').replace("<bdi>", _AUTO)
+    return Markup(html.replace("</bdi>", "</span>"))  # noqa: S704 - what was typed is escaped in there
 
 
 def _in_header(text: str) -> str:
