@@ -148,13 +148,18 @@ def plan_page(
         asked=asked,
         choices=_choices(seen),
         counts=counts(here, view),
-        booths=tuple(each for each in matched if floor is not None and each.hall_id == floor.hall.id),
+        booths=tuple(_ordered((each for each in matched if floor and each.hall_id == floor.hall.id), view)),
         mine=tuple(each for each in picture.booths.values() if own(each, who.organisation_id)),
         live=programmes().live(session, exhibition, picture, now),
         now=now,
         whole=bool(args.get("all")),
         opened=opened,
     )
+
+
+def _ordered(booths: Iterable[MapBooth], view: View) -> list[MapBooth]:
+    """By number; visitors find first the booths where somebody is."""
+    return sorted(booths, key=lambda each: view is View.PUBLIC and not each.named)
 
 
 def _tabs(picture: Picture, floor: Floor | None, matched: list[MapBooth] | None) -> Iterable[Tab]:

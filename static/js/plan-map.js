@@ -1,7 +1,7 @@
 /** <plan-map>: pan, zoom and walk through the plan that the server drew, open booths beside it, follow their changes.
  *
  *  Inside: `#plan-scene` with the `<svg class="plan">`, the tools, `[data-announce]`. Around it in the page: the list
- *  (`#found` with `#plan-matches`), the filter (`#plan-filter`), the panel (`#panel`), the feed (`#plan-feed`).
+ *  (`#found` with `#plan-matches`), the filter (`#plan-filter`), the panel (`#panel`), the feed (`template[data-feed]`).
  *  `#plan-scene` and any part may say which booths are the reader's own: `data-own="A-101 A-102"`.
  *  Without this script every booth is a link, and the page answers with the panel open. */
 
@@ -125,7 +125,7 @@ class PlanMap extends HTMLElement {
     this.booths.select(number);
     this.booths.enter(number);
     this.currentRow();
-    await this.panel.open(new URL(link.href ?? link.getAttribute("href"), location.href).pathname + this.query());
+    await this.panel.open(link.getAttribute("href") + this.query());
     const place = this.booths.place(number);
     if (place) this.camera.reveal(place, this.panel.covers);
   }
@@ -227,6 +227,12 @@ class PlanMap extends HTMLElement {
     const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: this.dataset.zone };
     const time = new Intl.DateTimeFormat("en-GB", options).format(since);
     banner.textContent = this.dataset.saysOffline.replace("{}", `\u2066${time}\u2069`);
+  }
+
+  /** How do these booths stand now? */
+  askTiles(numbers) {
+    const address = `${this.dataset.tiles}?numbers=${encodeURIComponent(numbers.join(","))}`;
+    htmx.ajax("GET", address, { source: this, target: this, swap: "none" });
   }
 
   /** What is on at the stages now? */

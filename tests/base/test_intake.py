@@ -15,6 +15,7 @@ from flask import Flask, request
 
 from booth_app.base import intake
 from booth_app.base.intake import Intake, takes_up_to
+from tests.kit import loops
 from tests.kit.server import Server, serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,7 +149,7 @@ def ask(
         await whole(scope, receive, send)
         whole.close()
 
-    asyncio.run(run())
+    loops.run(run())
     return got[0]["status"], b"".join(each.get("body", b"") for each in got[1:])
 
 

@@ -1,14 +1,19 @@
 """What tests of the map share: an exhibition with a plan, and people who change it."""
 
 import secrets
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booth_app.accounts.models import User
 from booth_app.base.access import Who
 from booth_app.base.db import Database
 from booth_app.claims import services as claims
@@ -16,6 +21,9 @@ from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitions.queries import ExhibitionValue
 from booth_app.maps.boards import Board, Picture
 from tests.kit import make
+from tests.kit.browser import Person
+from tests.kit.passes import issue
+from tests.kit.server import SECRET, Server, serve
 
 
 @dataclass
@@ -28,6 +36,7 @@ class Fair:
     first: Who
     second: Who
     staff: Who
+    hall_id: int
     emails: dict[str, str] = field(default_factory=dict)
 
     def change(self, verb: Callable[[Session, datetime], object]) -> object:
@@ -79,7 +88,7 @@ def fair_on() -> Callable[..., Fair]:
         now = datetime.now(UTC)
         open_now = {"booking_opens_at": now - timedelta(days=1), "booking_closes_at": now + timedelta(days=30)}
         with database.write() as session:
-            made = make.exhibition(session, **(open_now | settings))
+            made = make.exhibition(session, **({"slug": "forum"} | open_now | settings))
             hall = make.hall(session, made, "a", name_ar="القاعة أ", name_en="Hall A")
             plan = make.plan(session, hall, booths)
             people = [make.user(session) for _ in range(2)]
@@ -92,7 +101,7 @@ def fair_on() -> Callable[..., Fair]:
             assert value is not None
             return Fair(
                 database, value, numbers, whos[0], whos[1],
-                Who(staff.id, None, made.id, frozenset({"administrator"})), emails,
+                Who(staff.id, None, made.id, frozenset({"administrator"})), hall.id, emails,
             )  # fmt: skip
 
     return build
@@ -108,3 +117,60 @@ def fair(fair_on: Callable[..., Fair], database: Database) -> Fair:
 def app_fair(fair_on: Callable[..., Fair], app: Flask) -> Fair:
     """A fair in the application's database (SQLite)."""
     return fair_on(app.extensions["database"])
+
+
+@dataclass
+class Site:
+    """A fair behind the real server, and the people who visit it."""
+
+    fair: Fair
+    server: Server
+    person: Callable[..., Person]
+    pages: list[Page] = field(default_factory=list)
+
+    def visit(self, who: str = "", **options: object) -> Page:
+        """A browser's page: of `first`, `second`, `staff`, or of a visitor."""
+        guest = self.person(self.server.address, **options)
+        if who:
+            email = self.fair.emails[who]
+            with self.fair.database.read() as session:
+                uniquifier = session.scalars(select(User.fs_uniquifier).where(User.email == email)).one()
+            name, _, value = issue(SECRET, uniquifier).cookie.partition("=")
+            guest.context.add_cookies([{"name": name, "value": value, "url": self.server.address}])
+        self.pages.append(guest.page)
+        return guest.page
+
+    def opened(self, path: str, who: str = "", **options: object) -> Page:
+        """The same at an address below the exhibition's (`/en/…/`), once the feed is connected."""
+        page = self.visit(who, **options)
+        page.goto(self.at(path))
+        if options.get("java_script_enabled", True):
+            page.wait_for_selector("plan-map[data-followed]", state="attached")
+        return page
+
+    def at(self, path: str) -> str:
+        """An address of this fair: `…` stands for its slug."""
+        return path.replace("…", self.fair.exhibition.slug)
+
+
+@pytest.fixture(scope="module")
+def served(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, Server]]:
+    """One real server for the tests of a module: each has an exhibition of its own on it."""
+    path = tmp_path_factory.mktemp("served") / "booth.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    with serve(f"sqlite:///{path}") as server:
+        yield database, server
+    database.dispose()
+
+
+@pytest.fixture
+def site(
+    fair_on: Callable[..., Fair], served: tuple[Database, Server], person: Callable[..., Person]
+) -> Iterator[Site]:
+    """A fair of twenty booths on the real server."""
+    database, server = served
+    made = Site(fair_on(database, 20, quota=100, slug=f"fair-{secrets.token_hex(4)}"), server, person)
+    yield made
+    for page in made.pages:  # before the server ends: what a page says about that is none of a test's business
+        page.goto("about:blank")

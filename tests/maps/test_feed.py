@@ -29,6 +29,14 @@ def fair(fair_on: Callable[..., Fair], database_url: str) -> Iterator[Fair]:
     database.dispose()
 
 
+@pytest.fixture
+def lite(fair_on: Callable[..., Fair], sqlite_url: str) -> Iterator[Fair]:
+    """For what is about the loop and not about the database."""
+    database = Database(sqlite_url)
+    yield fair_on(database, 20, quota=100)
+    database.dispose()
+
+
 def shown(ear: Ear) -> dict[str, str]:
     """The state of each booth as the page would show it after all it has heard."""
     return {number: state for each in ear.swaps for state, number in STATES.findall(each.data)}
@@ -50,12 +58,12 @@ def test_a_change_by_another_process_is_told_within_two_seconds(fair: Fair, data
     assert ear.swaps[0].number == ear.last
 
 
-def test_what_visitors_do_not_see_is_not_told(fair: Fair, database_url: str) -> None:
-    with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+def test_what_visitors_do_not_see_is_not_told(lite: Fair, sqlite_url: str) -> None:
+    with serve(sqlite_url) as server, Ear(server.ports[0], PUBLIC) as ear:
         ear.wait(opened)
-        fair.hold("A-101")
-        fair.close("A-102")
-        fair.assign("A-103")
+        lite.hold("A-101")
+        lite.close("A-102")
+        lite.assign("A-103")
 
         ear.wait(lambda each: "A-103" in shown(each))
 
@@ -63,8 +71,8 @@ def test_what_visitors_do_not_see_is_not_told(fair: Fair, database_url: str) -> 
     assert "held" not in "".join(each.data for each in ear.heard)
 
 
-def test_states_are_refused_to_visitors_with_every_header(fair: Fair, database_url: str) -> None:
-    with serve(database_url) as server:
+def test_states_are_refused_to_visitors_with_every_header(lite: Fair, sqlite_url: str) -> None:
+    with serve(sqlite_url) as server:
         with Ear(server.ports[0], "/en/forum/feed?view=booking") as refused:
             pass
         with Ear(server.ports[0], PUBLIC) as ear:
@@ -112,10 +120,10 @@ def test_a_page_that_comes_back_to_a_new_process_hears_what_it_missed(fair: Fair
     assert not any(each.name == "plan-stale" for each in again.heard)
 
 
-def test_a_page_from_a_time_nobody_remembers_is_told_to_fetch_the_plan(fair: Fair, database_url: str) -> None:
-    fair.change(lambda session, now: _publish(session, fair, now))
+def test_a_page_from_a_time_nobody_remembers_is_told_to_fetch_the_plan(lite: Fair, sqlite_url: str) -> None:
+    lite.change(lambda session, now: _publish(session, lite, now))
 
-    with serve(database_url) as server, Ear(server.ports[0], f"{PUBLIC}&since=0") as ear:
+    with serve(sqlite_url) as server, Ear(server.ports[0], f"{PUBLIC}&since=0") as ear:
         ear.wait(lambda each: any(heard.name == "plan-stale" for heard in each.heard))
 
     assert ear.swaps == []
@@ -154,17 +162,17 @@ def test_a_connection_that_is_cut_again_and_again_misses_nothing(fair: Fair, dat
     assert ids == sorted(set(ids))
 
 
-def test_processes_share_news_through_redis(fair: Fair, database_url: str, redis_url: str) -> None:
-    news = News(fair.database, redis_url)
+def test_processes_share_news_through_redis(lite: Fair, sqlite_url: str, redis_url: str) -> None:
+    news = News(lite.database, redis_url)
     with (
-        serve(database_url, processes=2, REDIS_URL=redis_url) as server,
+        serve(sqlite_url, processes=2, REDIS_URL=redis_url) as server,
         Ear(server.ports[0], PUBLIC) as first,
         Ear(server.ports[1], PUBLIC) as second,
     ):
         for each in (first, second):
             each.wait(opened)
         time.sleep(0.3)  # both have subscribed
-        fair.assign("A-101")
+        lite.assign("A-101")
 
         took = [each.wait(lambda ear: "A-101" in shown(ear)) for each in (first, second)]
 
@@ -191,8 +199,8 @@ def test_without_redis_the_database_tells_within_two_seconds(fair: Fair, databas
     assert took < 2
 
 
-def test_an_open_stream_does_not_keep_the_server_from_ending(fair: Fair, database_url: str) -> None:
-    with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+def test_an_open_stream_does_not_keep_the_server_from_ending(lite: Fair, sqlite_url: str) -> None:
+    with serve(sqlite_url) as server, Ear(server.ports[0], PUBLIC) as ear:
         ear.wait(opened)
         process = server.processes[server.ports[0]]
         began = time.monotonic()
@@ -204,25 +212,24 @@ def test_an_open_stream_does_not_keep_the_server_from_ending(fair: Fair, databas
         ear.wait(lambda each: each.ended)
 
 
-def test_a_page_that_never_reads_is_let_go_and_the_others_are_told(fair: Fair, database_url: str) -> None:
+def test_a_page_that_never_reads_is_let_go_and_the_others_are_told(lite: Fair, sqlite_url: str) -> None:
     """F67: a socket with a tiny buffer whose owner sleeps."""
-    with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+    with serve(sqlite_url) as server, Ear(server.ports[0], PUBLIC) as ear:
         sleeper = socket.socket()
         sleeper.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
         sleeper.connect(("127.0.0.1", server.ports[0]))
         sleeper.sendall(f"GET {PUBLIC} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         ear.wait(opened)
-        for number in sorted(fair.booths):
-            fair.assign(number)
+        for number in sorted(lite.booths):
+            lite.assign(number)
 
-        ear.wait(lambda each: len(shown(each)) == len(fair.booths))
+        ear.wait(lambda each: len(shown(each)) == len(lite.booths))
         assert _answers(server)
         sleeper.close()
 
 
 def _publish(session, fair: Fair, now) -> object:
-    hall = session.connection().exec_driver_sql("SELECT id FROM hall").scalar_one()
-    draft = layouts.start_draft(session, fair.staff, hall, now=now)
+    draft = layouts.start_draft(session, fair.staff, fair.hall_id, now=now)
     return layouts.publish(session, fair.staff, draft, version=0, now=now)
 
 

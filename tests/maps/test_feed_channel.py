@@ -6,6 +6,7 @@ import pytest
 
 from booth_app.maps.feed import wire
 from booth_app.maps.feed.channel import MOST_REMEMBERED, MOST_WAITING, Event, Listener, Past
+from tests.kit import loops
 
 
 def booths(*numbers: int) -> frozenset[int]:
@@ -54,7 +55,7 @@ def test_what_waits_comes_at_once_and_in_order() -> None:
             listener.push(each)
         return [await listener.next(), await listener.next()]
 
-    assert asyncio.run(run()) == [b"123", None]
+    assert loops.run(run()) == [b"123", None]
 
 
 def test_a_listener_that_does_not_read_is_let_go_and_holds_no_more_than_its_share() -> None:
@@ -75,7 +76,7 @@ def test_a_listener_that_does_not_read_is_let_go_and_holds_no_more_than_its_shar
             await task
         return listener.dropped, len(listener._waiting)
 
-    assert asyncio.run(run()) == (True, MOST_WAITING)
+    assert loops.run(run()) == (True, MOST_WAITING)
 
 
 def test_html_of_several_lines_is_one_message() -> None:

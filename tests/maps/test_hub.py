@@ -8,6 +8,7 @@ from flask import Flask
 from booth_app.maps.feed.channel import Listener
 from booth_app.maps.feed.hub import LEAST_BETWEEN, Hub
 from booth_app.maps.values import View
+from tests.kit import loops
 from tests.maps.conftest import Fair
 
 LISTENERS = 300
@@ -22,7 +23,7 @@ def on_hub(app: Flask, work: Callable[[Hub], Awaitable[None]]) -> None:
         finally:
             await hub.close()
 
-    asyncio.run(run())
+    loops.run(run())
 
 
 async def listening(hub: Hub, fair: Fair, lang: str, view: View, since: int | None = None) -> Listener:
