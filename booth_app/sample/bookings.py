@@ -10,7 +10,7 @@ from booth_app.base.access import Who
 from booth_app.claims import services as claims
 from booth_app.claims.details import Details
 from booth_app.exhibitions import queries as exhibitions
-from booth_app.exhibitors.models import Member, Organisation
+from booth_app.exhibitors.models import Category, Member, Organisation, Profile
 from booth_app.sample.accounts import DOMAIN
 from booth_app.sample.data import read
 
@@ -19,6 +19,8 @@ RESERVED = (
     (("A-308", "A-309", "A-310"), "الجهات الحكومية المستضيفة", "Host public bodies"),
     (("B-310",), "وفد الضيوف الدوليين", "International guests"),
 )
+PAVILION = "himaya"
+"""The organisation that leads the pavilion."""
 _SPACING = timedelta(hours=5)
 
 
@@ -65,3 +67,14 @@ def fill(session: Session, staff: Who, exhibition_id: int, *, now: datetime) -> 
         claims.submit(session, who, held.claim_id, details, terms_version=version, now=at + timedelta(minutes=6))
         if state == "confirmed":
             claims.approve(session, staff, held.claim_id, now=at + timedelta(hours=3))
+        if key == PAVILION:
+            _guests(session, who, held.claim_id, now=at + timedelta(hours=4))
+
+
+def _guests(session: Session, who: Who, claim_id: int, *, now: datetime) -> None:
+    """Bodies that share the pavilion of the lead body, each with a page of its own."""
+    for turn, values in enumerate(read("guests")):
+        guest = claims.Body(values["name_ar"], values["name_en"], values["country"], Category(values["category"]))
+        made = claims.share(session, who, claim_id, guest, request_key=f"sample-guest-{turn:03}", now=now)
+        page = session.get_one(Profile, made.profile_id)
+        page.about_ar, page.about_en = values["about_ar"], values["about_en"]
