@@ -10,6 +10,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.widgets import HiddenInput
 
 from booth_app.base.forms import AtMost, BaseForm, RequestKeyField, required
+from booth_app.base.languages import lang
+from booth_app.drawing.words import in_language
 from booth_app.editor.beside import beside
 from booth_app.editor.fields import NumberField, angle, coordinate, side
 from booth_app.editor.measures import angle_text
@@ -222,13 +224,8 @@ BOOTH_FORMS: dict[str, Callable[..., BoothForm]] = {
 """The forms of one booth by what they do."""
 
 
-def zones(plan: Plan) -> list[str]:
-    """What zones there are: drawn ones, and those that booths are said to be in."""
-    return list(
-        dict.fromkeys(
-            [
-                *(zone.label for zone in plan.zones if not zone.main),
-                *(booth.zone for booth in plan.booths if booth.zone),
-            ]
-        )
-    )
+def zones(plan: Plan) -> dict[str, str]:
+    """What zones there are and what they are called: drawn ones, and those that booths are said to be in."""
+    drawn = {zone.label: in_language(zone.names, lang()) for zone in plan.zones if not zone.main}
+    said = {booth.zone: booth.zone for booth in plan.booths if booth.zone}
+    return {label: drawn.get(label) or label for label in {**drawn, **said}}

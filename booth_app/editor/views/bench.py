@@ -22,6 +22,7 @@ from booth_app.editor.forms import (
     RenumberForm,
     RotateForm,
     SeekForm,
+    zones,
 )
 from booth_app.editor.measures import angle_text, metres_text
 from booth_app.editor.scene import scene, subject
@@ -48,6 +49,8 @@ class Answer:
 
 
 PLAIN = Answer()
+GRID = 0.1
+"""Metres. Handed to the template as a value: a filter on a number written there is worked out once, in one language."""
 
 
 def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAIN) -> Response:
@@ -74,6 +77,8 @@ def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAI
         chosen=chosen,
         unknown=bool(chosen) and table.selected is None,
         words=words,
+        zones=zones(table.plan),
+        grid=GRID,
         subject=subject,
         link=lambda booth: booth_address(table, booth),
     )

@@ -43,6 +43,7 @@ class PlanCanvas extends HTMLElement {
     });
     this.toggleAttribute("data-ready", true);
     this.adopt();
+    this.worked = this.selected;
     this.goTo(this.selected);
     this.listen(signal);
     this.keys = new Keys(this, signal);
@@ -112,10 +113,23 @@ class PlanCanvas extends HTMLElement {
   swapped() {
     if (!this.isConnected || !this.svg) return;
     this.toggleAttribute("data-ready", true);
+    if (this.selected && this.selected !== this.worked) this.current = this.selected;
     this.adopt();
     this.querySelector("#canvas-failed")?.remove();
-    if (this.arriving) this.goTo(this.selected);
+    if (this.selected !== this.worked) this.turnTo(this.selected);
+    else if (this.arriving) this.goTo(this.selected);
     this.arriving = false;
+  }
+
+  /** Another booth is worked on: show it on the plan and in the list, its numbers from the first one. */
+  turnTo(key) {
+    this.worked = key;
+    const box = this.things.box(key);
+    if (this.arriving) this.goTo(key);
+    else if (box) this.camera.reveal(box);
+    const row = document.getElementById(`row-${key}`);
+    row?.scrollIntoView({ block: "nearest" });
+    document.getElementById("inspector").scrollTop = 0;
   }
 
   dress() {
@@ -315,7 +329,11 @@ class PlanCanvas extends HTMLElement {
   // Tools -------------------------------------------------------------------------------------------------------------
 
   tools(event) {
-    if (event.target.closest(".booth-rows a, .booth-search button")) this.arriving = true;
+    if (event.target.closest(".booth-rows a, .booth-search button, [data-show-booth]")) this.arriving = true;
+    if (event.target.closest("[data-skip]")) {
+      event.preventDefault();
+      this.things.link(this.current)?.focus({ preventScroll: true });
+    }
     const button = event.target.closest("[data-tool], [data-toggle], [data-zoom], [data-show], [data-open]");
     if (!button) return;
     const { tool, toggle, zoom, show, open } = button.dataset;
