@@ -66,9 +66,8 @@ class KeyForm(BaseForm):
 class DetailsForm(BaseForm):
     """What an exhibitor writes on a claim, as far as it has come: nothing is asked for yet."""
 
-    fascia_ar = StringField(_l("Name on the fascia, Arabic"), [Cleaned(FASCIA_MOST)])
-    fascia_en = StringField(_l("Name on the fascia, English"), [Cleaned(FASCIA_MOST)])
     contact_name = StringField(_l("Contact person"), [Cleaned(NAME_MOST)])
+    contact_phone = TelField(_l("Phone"), list(phone()))
     contact_email = EmailField(
         _l("E-mail"),
         [
@@ -77,7 +76,8 @@ class DetailsForm(BaseForm):
             Email(message=_l("That is not an e-mail address; one looks like name@example.org.")),
         ],
     )
-    contact_phone = TelField(_l("Phone"), list(phone()))
+    fascia_ar = StringField(_l("Name on the fascia, Arabic"), [Cleaned(FASCIA_MOST)])
+    fascia_en = StringField(_l("Name on the fascia, English"), [Cleaned(FASCIA_MOST)])
     power_kw = StringField(_l("Power in kilowatts"), [Kilowatts()])
     notes = TextAreaField(_l("Notes for the organiser"), [Cleaned(NOTES_MOST, lines=True)])
     terms_version = HiddenField()
@@ -119,16 +119,15 @@ class DetailsForm(BaseForm):
 class RequestForm(DetailsForm):
     """The same when it is sent: who is to be asked, and the terms accepted."""
 
-    contact_name = StringField(_l("Contact person"), [required(), Cleaned(NAME_MOST)])
-    contact_email = EmailField(
-        _l("E-mail"),
-        [
-            required(),
-            AtMost(EMAIL_MOST),
-            Email(message=_l("That is not an e-mail address; one looks like name@example.org.")),
-        ],
-    )
     accepted = BooleanField(_l("Terms and conditions"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The fields stay in the order of the page, which fields defined anew would leave."""
+        super().__init__(*args, **kwargs)
+        fields: tuple[Any, ...] = (self.contact_name, self.contact_email)
+        for field in fields:
+            field.validators = [required(), *(each for each in field.validators if not isinstance(each, Optional))]
+            field.flags.required = True
 
     def validate_accepted(self, field: Field) -> None:
         """The terms are accepted by the box and by nothing else."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.orm import Session
 
-from booth_app.base.access import Who
+from booth_app.base.access import SYSTEM, Who
 from booth_app.base.errors import Invalid, NotFound, Stale
 from booth_app.claims import adjoining
 from booth_app.claims.models import ClaimState
@@ -94,7 +94,7 @@ def move_all(
         raise Stale(booth_id=missed)
     moved = [_written(session, rows[each.claim_id], each) for each in sorted(moves, key=lambda each: each.claim_id)]
     for lapsed in Scene(tuple(scene.values()), 0).lapsed(now):
-        _expiry.write(session, who, lapsed, now=now)
+        _expiry.write(session, SYSTEM, lapsed, now=now)
     if "apart" not in ignoring:
         _stand_together(session, moved, scene)
     for each in moved:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from booth_app.base import clock, db
 from booth_app.base.access import who
+from booth_app.base.languages import zone
 from booth_app.base.page import wants_part
 from booth_app.claims import queries, words
 from booth_app.claims.queries import Offer, RunningHold
@@ -43,6 +44,12 @@ def running_holds() -> list[RunningHold]:
             return queries.running_holds(session, who(), now=clock.now(session))
     except DBAPIError:
         return []
+
+
+@bp.app_template_test("today")
+def today(moment: datetime) -> bool:
+    """Whether a time is on this day, by the exhibition's clock: then its hour says enough."""
+    return moment.astimezone(zone()).date() == datetime.now(zone()).date()
 
 
 @bp.app_template_global("new_request_key")

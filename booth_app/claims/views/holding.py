@@ -1,6 +1,7 @@
 """Holding a booth, and the clock that then runs."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import Response, abort, flash, g, request, url_for
@@ -11,13 +12,14 @@ from booth_app.base.access import may, who
 from booth_app.base.errors import NotFound, Refused
 from booth_app.base.idempotency import BadKey
 from booth_app.base.languages import clock as time_of_day
+from booth_app.base.languages import day
 from booth_app.base.page import go, page, wants_part
 from booth_app.claims import queries, services
 from booth_app.claims.forms import KeyForm
 from booth_app.claims.queries import ClaimValue
 from booth_app.claims.refusals import BoothTaken
 from booth_app.claims.services import MOST_BOOTHS
-from booth_app.claims.views.blueprint import bp, carried_out
+from booth_app.claims.views.blueprint import bp, carried_out, today
 from booth_app.claims.views.pictures import of_alternatives
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.text import bidi
@@ -84,9 +86,11 @@ def extend(claim_id: int) -> Response:
             raise
         flash(refusal_text(refused), "error")
         return go(url_for("claims.claim", claim_id=claim_id))
-    said = gettext(
-        "Your hold now lasts until %(time)s. It cannot be extended again.", time=bidi.ltr(time_of_day(done.until))
-    )
+    if today(done.until):
+        time = bidi.ltr(time_of_day(done.until))
+        said = gettext("Your hold now lasts until %(time)s. It cannot be extended again.", time=time)
+    else:
+        said = gettext("Your hold now lasts until %(when)s. It cannot be extended again.", when=_moment(done.until))
     if wants_part():
         return _banner(extended=said)
     flash(said, "success")
@@ -230,6 +234,14 @@ def _to_claim(held: services.Held) -> Response:
 
 def held_text(claim: ClaimValue) -> str:
     """The hold that was won."""
+    if claim.held_until is not None and not today(claim.held_until):
+        return ngettext(
+            "Booth %(booth)s is on hold for you until %(when)s. Complete the request before then.",
+            "Booths %(booth)s are on hold for you until %(when)s. Complete the request before then.",
+            len(claim.numbers),
+            booth=numbers_text(claim.numbers),
+            when=_moment(claim.held_until),
+        )
     return ngettext(
         "Booth %(booth)s is on hold for you until %(time)s. Complete the request before then.",
         "Booths %(booth)s are on hold for you until %(time)s. Complete the request before then.",
@@ -237,6 +249,10 @@ def held_text(claim: ClaimValue) -> str:
         booth=numbers_text(claim.numbers),
         time=bidi.ltr(time_of_day(claim.held_until)) if claim.held_until else "",
     )
+
+
+def _moment(value: datetime) -> str:
+    return gettext("%(day)s, %(time)s", day=day(value), time=bidi.ltr(time_of_day(value)))
 
 
 def already_text(claim: ClaimValue) -> str:
