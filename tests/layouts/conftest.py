@@ -1,10 +1,13 @@
 """A hall with a published plan, and ways to draft and publish."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from shapely import box
 
+from booth_app import edits
 from booth_app.base.access import Who
 from booth_app.base.db import Database
 from booth_app.geometry import BoothShape, Fixture, FixtureKind, Hall, Plan
@@ -62,8 +65,7 @@ class Site:
         return {each.key: each.number for each in published.plan.booths} if published else {}
 
 
-@pytest.fixture
-def site(database) -> Site:
+def bare_site(database: Database) -> Site:
     """A hall without a plan."""
     with database.write() as session:
         exhibition = make.exhibition(session)
@@ -72,11 +74,43 @@ def site(database) -> Site:
     return Site(database, exhibition.id, hall.id, Who(person.id, None, exhibition.id, frozenset({"layout"})))
 
 
-@pytest.fixture
-def laid_out(site) -> Site:
+def laid_out_site(database: Database) -> Site:
     """The same with A-101 … A-103 published, 3 × 3 m each, side by side."""
+    site = bare_site(database)
     site.publish(site.draft(drawing(("A-101", 5, 5), ("A-102", 8, 5), ("A-103", 11, 5))))
     return site
+
+
+@pytest.fixture
+def site(database) -> Site:
+    """A hall without a plan."""
+    return bare_site(database)
+
+
+@pytest.fixture
+def laid_out(database) -> Site:
+    """A hall with three booths published."""
+    return laid_out_site(database)
+
+
+def key_of(site: Site, number: str) -> str:
+    """The key of a published booth."""
+    return next(key for key, each in site.numbers().items() if each == number)
+
+
+def edit(site: Site, draft: int, made: Any, *, version: int | None = None) -> int:
+    """Make an edit (or what claims to be one) on a draft."""
+    said = made.to_json() if isinstance(made, edits.Edit) else made
+    seen = site.value(draft).version if version is None else version
+    with site.database.write() as session:
+        return services.edit(session, site.who, draft, said, version=seen, now=make.NOW)
+
+
+def step(site: Site, draft: int, verb: Callable[..., Any], *arguments: Any) -> Any:
+    """Undo, redo and their like."""
+    seen = site.value(draft).version
+    with site.database.write() as session:
+        return verb(session, site.who, draft, *arguments, version=seen, now=make.NOW)
 
 
 def without(plan: Plan, *numbers: str) -> Plan:

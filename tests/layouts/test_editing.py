@@ -1,41 +1,21 @@
 """Drafts step by step: edits, undo, two editors, replay."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import box
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from booth_app import edits
 from booth_app.base.access import Who
 from booth_app.base.db import Database
-from booth_app.base.errors import Invalid, Refused, Stale
+from booth_app.base.errors import Invalid
 from booth_app.journal.models import Entry
 from booth_app.layouts import queries, services
 from booth_app.layouts.models import DraftStep
-from booth_app.layouts.refusals import EditRefused, LayoutOutdated, NotADraft, NothingToUndo
+from booth_app.layouts.refusals import EditRefused, NotADraft, NothingToUndo
 from tests.kit import make
-from tests.layouts.conftest import Site, drawing
-
-
-def key_of(site, number):
-    return next(key for key, each in site.numbers().items() if each == number)
-
-
-def edit(site, draft, made, *, version=None):
-    said = made.to_json() if isinstance(made, edits.Edit) else made
-    with site.database.write() as session:
-        seen = site.value(draft).version if version is None else version
-        return services.edit(session, site.who, draft, said, version=seen, now=make.NOW)
-
-
-def step(site, draft, verb, *arguments):
-    seen = site.value(draft).version
-    with site.database.write() as session:
-        return verb(session, site.who, draft, *arguments, version=seen, now=make.NOW)
+from tests.layouts.conftest import Site, drawing, edit, key_of, step
 
 
 def booth(site, draft, number):
@@ -104,37 +84,6 @@ def test_there_is_nothing_to_undo_at_the_beginning(begun):
         step(site, draft, services.undo)
     with pytest.raises(NothingToUndo):
         step(site, draft, services.seek, 4)
-
-
-def test_f81_the_second_of_two_editors_is_told_and_loses_nothing_of_the_first(begun):
-    site, draft = begun
-    key, other = key_of(site, "A-101"), key_of(site, "A-102")
-    edit(site, draft, edits.Move((key,), 1.0, 0), version=0)
-
-    with pytest.raises(Stale) as caught:
-        edit(site, draft, edits.Renumber(other, "A-120"), version=0)
-
-    assert caught.value.values == {"version": 1}
-    assert [each.edit["edit"] for each in site.value(draft).steps] == ["move"]
-
-
-def test_f81_of_many_edits_of_one_version_at_once_exactly_one_is_made(begun):
-    site, draft = begun
-    keys = [key_of(site, number) for number in ("A-101", "A-102", "A-103")]
-    together = threading.Barrier(6)
-
-    def at_once(n):
-        together.wait()
-        try:
-            return edit(site, draft, edits.Move((keys[n % 3],), 0.1 * (n + 1), 0), version=0)
-        except Refused as refused:
-            return refused.code
-
-    with ThreadPoolExecutor(6) as pool:
-        outcomes = list(pool.map(at_once, range(6)))
-
-    assert sorted(map(str, outcomes)) == ["1", "stale", "stale", "stale", "stale", "stale"]
-    assert len(site.value(draft).steps) == 1
 
 
 def test_what_an_edit_says_no_to_is_a_refusal_with_its_reason(begun):
@@ -233,28 +182,6 @@ def test_every_edit_is_in_the_journal(begun):
     assert "booths" not in entries[0].after, "nothing that others see has changed"
 
 
-def test_a_draft_out_of_date_is_brought_onto_the_new_plan(begun):
-    site, mine = begun
-    a, b, c = (key_of(site, number) for number in ("A-101", "A-102", "A-103"))
-    theirs = site.draft()
-    edit(site, mine, edits.Move((a,), -1.0, 0))
-    edit(site, mine, edits.Move((c,), 5.0, 0))
-    edit(site, theirs, edits.Remove((c,)))
-    edit(site, theirs, edits.Renumber(b, "A-122"))
-    site.publish(theirs, version=2)
-    with pytest.raises(LayoutOutdated):
-        site.publish(mine, version=2)
-
-    lost = step(site, mine, services.bring_up_to_date)
-
-    value = site.value(mine)
-    assert lost == (edits.Move((c,), 5.0, 0),)
-    assert (value.outdated, [each.edit["edit"] for each in value.steps], value.cursor) == (False, ["move"], 1)
-    assert {each.number for each in value.plan.booths} == {"A-101", "A-122"}
-    assert value.plan.numbered("A-101").outline.equals(box(4, 5, 7, 8))
-    site.publish(mine, version=value.version)
-
-
 def test_a_files_draft_brought_up_to_date_finds_the_booths_again(laid_out):
     mine = laid_out.draft(drawing(("A-101", 5, 5), ("A-104", 20, 5)))
     edit(laid_out, mine, edits.Move(("new-1",), 1.0, 0))
@@ -279,43 +206,6 @@ def test_steps_keep_who_made_them_when_a_draft_is_brought_up_to_date(begun):
     step(site, mine, services.bring_up_to_date)
 
     assert [each.made_by for each in site.value(mine).steps] == [first.user_id]
-
-
-def test_f82_an_edit_killed_at_any_statement_is_made_or_not_made(begun):
-    site, draft = begun
-    key = key_of(site, "A-101")
-    edit(site, draft, edits.Move((key,), 1.0, 0))
-    step(site, draft, services.undo)
-    engine = site.database.writer
-
-    def killed_at(n):
-        seen = []
-
-        def count(*_):
-            seen.append(1)
-            if len(seen) == n:
-                raise KilledError
-
-        event.listen(engine, "before_cursor_execute", count)
-        try:
-            return edit(site, draft, edits.Move((key,), 2.0, 0), version=2)
-        except KilledError:
-            return None
-        finally:
-            event.remove(engine, "before_cursor_execute", count)
-
-    for n in range(1, 40):
-        if killed_at(n) is not None:
-            break
-        value = site.value(draft)
-        assert (value.version, value.cursor, [each.edit["dx"] for each in value.steps]) == (2, 0, [1000])
-
-    assert n > 5
-    assert [each.edit["dx"] for each in site.value(draft).steps] == [2000]
-
-
-class KilledError(BaseException):
-    """The process ends here."""
 
 
 moves = st.tuples(st.just("move"), st.integers(0, 2), st.integers(-2000, 2000), st.integers(-2000, 2000))
