@@ -21,6 +21,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from booth_app.base.forms import AtMost, BaseForm, RequestKeyField, required
@@ -35,6 +36,11 @@ _ADDRESS = re.compile(r"https://\S+\.\S+|[^@\s]+@[^@\s]+\.[^@\s]+|\+?[0-9٠-٩][
 def _l(sentence: str) -> str:
     """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
     return lazy_gettext(sentence)  # type: ignore[return-value]
+
+
+def offered(*choices: tuple[str, Any]) -> list[SelectChoice]:
+    """Values and their words as a field's choices."""
+    return [SelectChoice(value=value, label=word) for value, word in choices]
 
 
 class ReasonForm(BaseForm):
@@ -59,18 +65,18 @@ class AssignForm(BaseForm):
     organisation = SelectField(_l("Organisation"), [required()], coerce=str)
     state = RadioField(
         _l("Booking"),
-        choices=[("confirmed", _l("Confirm at once")), ("submitted", _l("Leave it for approval"))],
+        choices=offered(("confirmed", _l("Confirm at once")), ("submitted", _l("Leave it for approval"))),
         default="confirmed",
     )
     ignoring = SelectMultipleField(
         _l("Set aside"),
-        choices=[
+        choices=offered(
             ("window", _l("Booking period")),
             ("vetting", _l("Acceptance of the application")),
             ("quota", _l("Limit of booths")),
             ("reservation", _l("Reservation for another")),
             ("apart", _l("Booths that do not adjoin")),
-        ],
+        ),
     )
     reason = TextAreaField(_l("Note for the journal"), [Text(REASON_MOST)])
     request_key = RequestKeyField()
@@ -107,7 +113,7 @@ class RoleForm(BaseForm):
     """A role for a person."""
 
     email = EmailField(_l("E-mail address"), [required(), AtMost(254)])
-    role = SelectField(_l("Role"), [required()], choices=[(str(role), word) for role, word in ROLES.items()])
+    role = SelectField(_l("Role"), [required()], choices=offered(*((str(role), word) for role, word in ROLES.items())))
 
     @property
     def granted(self) -> Role:
@@ -135,8 +141,9 @@ def _minutes(label: str, least: int) -> IntegerField:
 
 
 @cache
-def _zones() -> list[tuple[str, str]]:
-    return [(name, name) for name in sorted(available_timezones()) if "/" in name and not name.startswith("Etc/")]
+def _zones() -> list[SelectChoice]:
+    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return offered(*((name, name) for name in names))
 
 
 class SettingsForm(BaseForm):
@@ -159,11 +166,11 @@ class SettingsForm(BaseForm):
     time_zone = SelectField(_l("Time zone"))
     hijri_offset = SelectField(
         _l("Hijri date"),
-        choices=[
+        choices=offered(
             ("-1", _l("One day earlier")),
             ("0", _l("As in the Umm al-Qura calendar")),
             ("1", _l("One day later")),
-        ],
+        ),
     )
     listed = BooleanField(_l("Show it on the list of exhibitions"))
     contact_email = EmailField(_l("E-mail of the organiser"), [AtMost(254)])
@@ -177,10 +184,10 @@ class SettingsForm(BaseForm):
     booking_closes_at = DateTimeLocalField(_l("Booking closes"), [Optional()])
     approval = SelectField(
         _l("Approval of requests"),
-        choices=[
+        choices=offered(
             (str(Approval.STAFF), _l("Staff decide on each request")),
             (str(Approval.NONE), _l("A sent request is confirmed at once")),
-        ],
+        ),
     )
     vetting = BooleanField(_l("Only accepted organisations may book"))
     hold_minutes = _minutes(_l("Minutes of a hold"), 1)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sqlalchemy import event
 
 from tests.desk import scene as scenes
 
@@ -53,3 +54,33 @@ def test_an_administrator_sees_every_page_in_both_languages(any_app, scene, lang
         assert f'<html lang="{lang}"' in whole.text
         assert "<html" not in part.text
         assert plain(part.text) in plain(whole.text), path
+
+
+LISTS = ["", "applications?state=all", "claims", "booths", "organisations", "journal", "roles", "mail?state=all"]
+
+
+def asked(app, browser, path):
+    """How many statements one page needs."""
+    count = []
+
+    def note(*_):
+        count.append(1)
+
+    database = app.extensions["database"]
+    event.listen(database.reader, "before_cursor_execute", note)
+    try:
+        assert browser.get(path).status_code == 200
+    finally:
+        event.remove(database.reader, "before_cursor_execute", note)
+    return len(count)
+
+
+def test_lists_ask_as_often_for_many_rows_as_for_one(app):
+    few = scenes.fill(app.extensions["database"], requests=1)
+    many = scenes.fill(app.extensions["database"], requests=5, slug="other")
+    one, other = scenes.staff(app, few), scenes.staff(app, many)
+
+    for path in LISTS:
+        asked(app, one, f"/en/staff/forum/{path}")  # plans are kept in memory from here on
+        asked(app, other, f"/en/staff/other/{path}")
+        assert asked(app, one, f"/en/staff/forum/{path}") == asked(app, other, f"/en/staff/other/{path}"), path

@@ -18,7 +18,7 @@ from booth_app.claims import queries as claims
 from booth_app.claims import services
 from booth_app.claims.services import Beneficiary
 from booth_app.desk import deciding, queries
-from booth_app.desk.forms import AssignForm, MaybeReasonForm, ReserveForm
+from booth_app.desk.forms import AssignForm, MaybeReasonForm, ReserveForm, offered
 from booth_app.desk.refusals import UnknownBooth
 from booth_app.desk.views.answers import done
 from booth_app.desk.views.blueprint import bp
@@ -197,13 +197,13 @@ def _one(
 
 def _reserve_form(**options: Any) -> ReserveForm:
     form = ReserveForm(prefix="reserve", **options)
-    form.organisation.choices = [("", gettext("A body that is not registered")), *_organisations()]
+    form.organisation.choices = offered(("", gettext("A body that is not registered")), *_organisations())
     return form
 
 
 def _assign_form(number: str, **options: Any) -> AssignForm:
     form = AssignForm(prefix="assign", data={"numbers": number}, **options)
-    form.organisation.choices = [("", gettext("Choose")), *_organisations()]
+    form.organisation.choices = offered(("", gettext("Choose")), *_organisations())
     return form
 
 

@@ -72,8 +72,9 @@ class Settings:
 
     @classmethod
     def of(cls, exhibition: ExhibitionValue | Exhibition) -> "Settings":
-        """Those in force."""
-        return cls(**{each.name: getattr(exhibition, each.name) for each in fields(cls)})
+        """Those in force; times to the second, as a form can say them."""
+        values = {each.name: getattr(exhibition, each.name) for each in fields(cls)}
+        return cls(**{name: _whole(value) for name, value in values.items()})
 
     @property
     def mark(self) -> str:
@@ -127,7 +128,7 @@ def change(session: Session, who: Who, wanted: Settings, *, seen: str | None = N
 def _cleaned(given: Settings) -> Settings:
     """Texts in the spelling in which they are stored, and every contradiction found."""
     bad: list[str] = []
-    values = {each.name: getattr(given, each.name) for each in fields(Settings)}
+    values = {each.name: _whole(getattr(given, each.name)) for each in fields(Settings)}
     for names, clean in ((_NAMES, clean_name), (_LINES, _line), (_TEXTS, _text)):
         for name, longest in names.items():
             for each in (f"{name}_ar", f"{name}_en"):
@@ -174,6 +175,10 @@ def _line(text: str, *, longest: int) -> str:
 
 def _text(text: str, *, longest: int) -> str:
     return clean_text(text, longest=longest) if text.strip() else ""
+
+
+def _whole(value: Any) -> Any:
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
 
 
 def _stored(value: Any) -> Any:
