@@ -1,5 +1,6 @@
 """One booth as its page shows it: measures, place, who is there, what is on."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,17 +56,40 @@ class BoothPage:
         """Free neighbours: they may be taken together with this one."""
         return tuple(each for each in self.neighbours if each.state == "free")
 
-    def extract(self, picture: Picture, lang: str, title: str) -> Svg:
+    def extract(self, picture: Picture, view: View, lang: str, title: str) -> Svg:
         """A small plan of the booth and what is beside it."""
-        view = View.BOOKING if self.booth.state not in ("occupied", "empty") else View.PUBLIC
-        faces = {booth_key(each.id): Face(each.as_seen(view).state, "") for each in picture.on(self.hall.id)}
-        if self.mine:
-            faces[booth_key(self.booth.id)] = Face("mine", "")
-        plan = self.floor.published.plan
-        wide, high = EXTRACT_PX
-        return extract(
-            plan, [booth_key(self.booth.id)], faces, lang=lang, title=title, wide_px=wide, high_px=high, view=str(view)
-        )
+        mine = (self.booth.id,) if self.mine else ()
+        return small_plan(picture, self.floor, (self.booth.id,), view=view, lang=lang, title=title, mine=mine)
+
+
+def small_plan(
+    picture: Picture,
+    floor: Floor,
+    booths: Sequence[int],
+    *,
+    view: View,
+    lang: str,
+    title: str,
+    size: tuple[int, int] = EXTRACT_PX,
+    mine: Collection[int] = (),
+    first: bool = False,
+) -> Svg:
+    """Booths of a hall and what surrounds them. `first`: the page has no other plan whose patterns it could use."""
+    faces = {
+        booth_key(each.id): Face("mine" if each.id in mine else each.as_seen(view).state, "")
+        for each in picture.on(floor.hall.id)
+    }
+    return extract(
+        floor.published.plan,
+        [booth_key(each) for each in booths],
+        faces,
+        lang=lang,
+        title=title,
+        wide_px=size[0],
+        high_px=size[1],
+        view=str(view),
+        with_defs=first,
+    )
 
 
 def booth_page(

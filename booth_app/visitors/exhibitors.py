@@ -1,6 +1,6 @@
 """The pages of exhibitors: all of them, and one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,11 +8,16 @@ from werkzeug.datastructures import MultiDict
 
 from booth_app.base.languages import lang
 from booth_app.demos.queries import ProgrammeEntry
+from booth_app.drawing.elements import Svg
 from booth_app.exhibitions.queries import ExhibitionValue, HallValue
 from booth_app.exhibitors import queries as exhibitors
-from booth_app.maps.boards import board
+from booth_app.maps.boards import Picture, board
+from booth_app.maps.values import View
+from booth_app.visitors.booth import small_plan
 from booth_app.visitors.directory import Named, named
 from booth_app.visitors.search import LONGEST, Kind, searches
+
+MAP_PX = (300, 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +33,23 @@ class ExhibitorsPage:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitorPage:
-    """One exhibitor, its halls by key, and when it shows something, the next time first."""
+    """One exhibitor, its halls by key, where it stands, and when it shows something, the next time first."""
 
     one: Named
+    picture: Picture = field(repr=False)
     halls: dict[str, HallValue]
     coming: tuple[ProgrammeEntry, ...]
     past: tuple[ProgrammeEntry, ...]
     now: datetime
+
+    def map(self, title: str) -> Svg:
+        """A small plan of its booths in the hall of the first of them; empty without any."""
+        here = [each for each in self.one.booths if each.hall == self.one.booths[0].hall]
+        floor = self.picture.floor(here[0].hall) if here else None
+        if floor is None:
+            return Svg()
+        ids = [each.id for each in here]
+        return small_plan(self.picture, floor, ids, view=View.PUBLIC, lang=lang(), title=title, size=MAP_PX, first=True)
 
 
 def exhibitors_page(
@@ -76,6 +91,7 @@ def exhibitor_page(session: Session, exhibition: ExhibitionValue, slug: str, *, 
     )
     return ExhibitorPage(
         one=one,
+        picture=picture,
         halls={each.hall.key: each.hall for each in picture.floors},
         coming=tuple(each for each in slots if not each.slot.over(now)),
         past=tuple(each for each in slots if each.slot.over(now)),

@@ -1,12 +1,14 @@
 """The exhibitors, and each of them on a page with a stable address."""
 
 from flask import Response, abort, current_app, g, request, url_for
+from flask_babel import gettext
 
 from booth_app.base import clock, db
 from booth_app.base.access import may
-from booth_app.base.languages import lang
+from booth_app.base.languages import both, lang
 from booth_app.base.page import page
 from booth_app.exhibitors.countries import country
+from booth_app.maps.values import View
 from booth_app.visitors.answers import public
 from booth_app.visitors.exhibitors import exhibitor_page, exhibitors_page
 from booth_app.visitors.structured import exhibitor_data
@@ -40,6 +42,8 @@ def exhibitor(slug: str) -> Response:
         "country": country(shown.one.profile.country, lang()),
         "data": exhibitor_data(g.exhibition, shown.one, lang(), url=here, exhibition_url=above),
     }
+    title = gettext("Where to find %(name)s", name=both(shown.one.profile, "name"))
     running = tuple(each.slot.id for each in shown.coming if each.slot.on(shown.now))
-    tag = (shown.one, tuple(shown.halls.values()), running, len(shown.past))
-    return public(tag, lambda: page("visitors/exhibitor.html", "main", **values))
+    around = (shown.picture.prints[View.PUBLIC], shown.picture.revisions)
+    tag = (shown.one, tuple(shown.halls.values()), running, len(shown.past), *around)
+    return public(tag, lambda: page("visitors/exhibitor.html", "main", map=shown.map(title), **values))
