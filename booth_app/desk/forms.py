@@ -22,7 +22,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
 
 from booth_app.base.forms import AtMost, BaseForm, RequestKeyField, required
 from booth_app.exhibitions.models import Approval, Role
@@ -128,6 +128,23 @@ class HallForm(BaseForm):
     name_en = StringField(_l("Name in English"), [Storable(80)])
     level = IntegerField(_l("Level"), [InputRequired(), NumberRange(-9, 99)])
     position = IntegerField(_l("Order"), [InputRequired(), NumberRange(0, 99)])
+
+
+class NewHallForm(BaseForm):
+    """Another hall; its key is part of addresses and what the command line calls it."""
+
+    key = StringField(
+        _l("Key in addresses"),
+        [
+            Regexp(
+                r"[a-z0-9][a-z0-9-]{0,39}$",
+                message=_l("Small Latin letters, digits and hyphens, for example b or hall-2."),
+            )
+        ],
+    )
+    name_ar = StringField(_l("Name in Arabic"), [Storable(80)])
+    name_en = StringField(_l("Name in English"), [Storable(80)])
+    level = IntegerField(_l("Level"), [InputRequired(), NumberRange(-9, 99)], default=0)
 
 
 def line_address(_form: Form, field: Field) -> None:

@@ -143,6 +143,7 @@ _WHY: Mapping[str, Callable[[Mapping[str, Any]], Markup]] = MappingProxyType(
         "last-administrator": _plain(
             lazy_gettext("This is the last administrator. Give the role to someone else first.")
         ),
+        "slug-taken": _plain(lazy_gettext("Another hall has this key.")),
         "terms-incomplete": _plain(lazy_gettext("The terms are needed in both languages.")),
     }
 )

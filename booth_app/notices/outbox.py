@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,8 @@ LEASE = timedelta(minutes=5)
 """How long one sender has a message: longer than a whole conversation with a mail server may last."""
 MOST_TRIES = 12
 """Then a message is dead: with the pauses below that is most of a day of "try again later"."""
+KEPT = timedelta(days=90)
+"""How long a message that was sent is remembered."""
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 _LONGEST_ERROR = 500
 
@@ -164,6 +166,11 @@ def put_back(session: Session, taken: Taken, error: str, *, now: datetime) -> bo
 def dead(session: Session, taken: Taken, error: str) -> bool:
     """It cannot be delivered; staff see it and may try again."""
     return _finish(session, taken, state=MessageState.DEAD, error=error[:_LONGEST_ERROR])
+
+
+def forget(session: Session, *, now: datetime) -> None:
+    """Drop what was sent long ago: an address is kept no longer than somebody may ask what became of its mail."""
+    session.execute(delete(Message).where(Message.state == MessageState.SENT, Message.due_at < now - KEPT))
 
 
 def revive(session: Session, who: Who, message: int, *, now: datetime) -> None:

@@ -105,7 +105,9 @@ class Worker:
         if time.monotonic() < self._forget_after:
             return
         with self._database.write() as session:
-            idempotency.forget(session, now=clock.now(session))
+            now = clock.now(session)
+            idempotency.forget(session, now=now)
+            outbox.forget(session, now=now)
         self._forget_after = time.monotonic() + FORGET_SECONDS
 
 

@@ -23,6 +23,7 @@ CHANGES = [
     ("terms", "settings.edit"),
     ("roles", "settings.edit"),
     ("roles/1/revoke", "settings.edit"),
+    ("halls", "settings.edit"),
     ("halls/1", "settings.edit"),
     ("mail/1/again", "mail.read"),
 ]

@@ -162,3 +162,17 @@ def test_a_hall_is_renamed(chief, scene, database):
         [hall] = queries.halls(session, scene.exhibition)
     assert answer.status_code == 303
     assert (hall.name_ar, hall.name_en) == ("الكبرى", "Great")
+
+
+def test_a_hall_is_added_once_under_a_key_that_fits(chief, scene, database):
+    data = {"new-key": "b", "new-name_ar": "القاعة ب", "new-name_en": "Hall B", "new-level": "1"}
+
+    added = chief.post(f"{DESK}/halls", data=data)
+    again = chief.post(f"{DESK}/halls", data=data)
+    wrong = chief.post(f"{DESK}/halls", data=data | {"new-key": "../x"})
+
+    with database.read() as session:
+        keys = [each.key for each in queries.halls(session, scene.exhibition)]
+    assert (added.status_code, again.status_code, wrong.status_code) == (303, 409, 422)
+    assert 'data-refusal="slug-taken"' in again.text
+    assert keys == ["a", "b"]

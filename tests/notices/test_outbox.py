@@ -164,6 +164,19 @@ def test_staff_send_a_dead_message_again_and_the_journal_says_so(database):
     assert take(database).tries == 1
 
 
+def test_what_was_sent_long_ago_is_forgotten_and_nothing_else(database):
+    owe(database, "old@example.org", "dead@example.org", "waits@example.org", now=NOW)
+    owe(database, "new@example.org", now=NOW + timedelta(days=80))
+    with database.write() as session:
+        for recipient, state in (("old", "sent"), ("new", "sent"), ("dead", "dead")):
+            session.execute(update(Message).filter_by(recipient=f"{recipient}@example.org").values(state=state))
+
+    with database.write() as session:
+        outbox.forget(session, now=NOW + outbox.KEPT + timedelta(seconds=1))
+
+    assert states(database) == {"dead@example.org": "dead", "waits@example.org": "due", "new@example.org": "sent"}
+
+
 @pytest.mark.parametrize("state", ["due", "sent"])
 def test_only_a_dead_message_of_ones_own_exhibition_is_sent_again(database, state):
     with database.write() as session:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, abort, g, url_for
+from flask import Response, g, url_for
 
 from booth_app.base import db
 from booth_app.base.access import may, who
@@ -13,12 +13,13 @@ from booth_app.base.errors import Refused, Stale
 from booth_app.base.languages import zone
 from booth_app.base.page import page
 from booth_app.desk import deciding
-from booth_app.desk.forms import HallForm, SettingsForm
+from booth_app.desk.forms import HallForm, NewHallForm, SettingsForm
 from booth_app.desk.sentences import FIELDS
 from booth_app.desk.views.answers import done
 from booth_app.desk.views.blueprint import bp
 from booth_app.exhibitions import queries
 from booth_app.exhibitions.models import Approval
+from booth_app.exhibitions.services import create as creating
 from booth_app.exhibitions.services import halls as hall_services
 from booth_app.exhibitions.services.settings import BadSetting, Settings, change
 
@@ -53,6 +54,31 @@ def save_settings() -> Response:
 def halls() -> Response:
     """Names and order of the halls."""
     return _halls()
+
+
+@bp.post("/halls")
+@may("settings.edit")
+def add_hall() -> Response:
+    """Another hall, after the others; its plan is imported or drawn then."""
+    form = NewHallForm(prefix="new")
+    if not form.validate_on_submit():
+        return _halls(422, new=form)
+    try:
+        deciding.run(
+            lambda session, now: creating.add_hall(
+                session,
+                who(),
+                who().exhibition_id or 0,
+                form.key.data or "",
+                name_ar=form.name_ar.data or "",
+                name_en=form.name_en.data or "",
+                level=form.level.data or 0,
+                now=now,
+            )
+        )
+    except (creating.SlugTaken, creating.BadValue) as refused:
+        return _halls(refused.status, new=form, refusal=refused)
+    return done(url_for(".halls"), "hall")
 
 
 @bp.post("/halls/<int:hall_id>")
@@ -109,14 +135,19 @@ def _names(names: Iterable[str]) -> list[str]:
     return [str(FIELDS.get(name, name)) for name in names]
 
 
-def _halls(status: int = 200, forms: dict[int, HallForm] | None = None) -> Response:
+def _halls(
+    status: int = 200,
+    forms: dict[int, HallForm] | None = None,
+    *,
+    new: NewHallForm | None = None,
+    refusal: Refused | None = None,
+) -> Response:
     with db.read() as session:
         found = queries.halls(session, who().exhibition_id or 0)
-    if not found and status == 200:
-        abort(404)
     given = {
         each.id: HallForm(
             prefix=f"hall{each.id}",
+            formdata=None,
             data={
                 "name_ar": each.name_ar,
                 "name_en": each.name_en,
@@ -126,4 +157,12 @@ def _halls(status: int = 200, forms: dict[int, HallForm] | None = None) -> Respo
         )
         for at, each in enumerate(found)
     }
-    return page("desk/halls.html", "desk", status, halls=found, forms=given | (forms or {}))
+    return page(
+        "desk/halls.html",
+        "desk",
+        status,
+        halls=found,
+        forms=given | (forms or {}),
+        new=new or NewHallForm(prefix="new", formdata=None),
+        refusal=refusal,
+    )
