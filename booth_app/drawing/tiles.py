@@ -15,6 +15,7 @@ the inner line. The order of attributes is for the compressor: what varies toget
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shapely import Polygon, box
 
@@ -229,7 +230,9 @@ def tile_id(name: str) -> str:
     return f"b-{plain}"
 
 
+@lru_cache(maxsize=8192)
 def _fix(booth: BoothShape, href: str, named_by: str, origin: Spot) -> _Fixed:
+    """Kept beyond one `Tiles`: an edit of a draft draws the whole plan anew, and all booths but one stay."""
     where = room(booth.outline)
     away = (where.middle[0] - origin[0], where.middle[1] - origin[1])
     last = last_part(booth.number)

@@ -1,5 +1,6 @@
 """A draft as the editor shows it: the plan, what is selected, what the rules find, what was done."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,6 @@ from booth_app.exhibitions.queries import HallValue
 from booth_app.exhibitions.services.booths import NumberProblem
 from booth_app.geometry import BoothShape, Plan
 from booth_app.geometry.sides import BoothSides
-from booth_app.geometry.sides import sides as sides_of
 from booth_app.geometry.violation import Violation
 from booth_app.layouts import queries as layouts
 from booth_app.layouts.queries import DraftValue, Findings
@@ -29,7 +29,6 @@ class Row:
     """A booth in the list. `errors`: how many violations name it."""
 
     booth: BoothShape
-    address: str
     errors: int
     changed: bool
 
@@ -65,22 +64,17 @@ class Worktable:
     selected: Selected | None
     people: Mapping[int, str]
     owners: Mapping[int, str]
+    addresses: Mapping[str, str]
+    rows: tuple[Row, ...]
 
     @property
     def plan(self) -> Plan:
         """The plan that is shown."""
         return self.draft.plan
 
-    @property
-    def rows(self) -> list[Row]:
-        """The booths in the order of their numbers."""
-        wrong = [thing for each in self.findings.violations for thing in each.things]
-        changed = {each.key for each in self.draft.difference}
-        rows = [
-            Row(booth, address(self.plan, booth), wrong.count(booth.number), booth.key in changed)
-            for booth in self.plan.booths
-        ]
-        return sorted(rows, key=lambda row: (sort_key(row.booth.number, "en"), row.booth.key))
+    def address(self, booth: BoothShape) -> str:
+        """How a booth is asked for: by its number, by its key where another booth comes first with that number."""
+        return self.addresses[booth.key]
 
     @property
     def numbers(self) -> dict[str, str]:
@@ -127,9 +121,11 @@ def worktable(session: Session, draft: DraftValue, hall: HallValue, *, chosen: s
         hall=hall,
         findings=findings,
         states=states,
-        selected=None if booth is None else _selected(draft, booth, states),
+        selected=None if booth is None else _selected(session, draft, booth, states),
         people=people,
         owners={each.id: each.number for each in known},
+        addresses=addresses(draft.plan),
+        rows=_rows(draft, findings),
     )
 
 
@@ -148,18 +144,29 @@ def find(plan: Plan, chosen: str) -> BoothShape | None:
     return plan.numbered(fold_number(chosen)) or plan.numbered(chosen) or plan.booth(chosen)
 
 
-def address(plan: Plan, booth: BoothShape) -> str:
-    """How a booth is asked for: by its number, by its key where another booth comes first with that number."""
-    return booth.number if plan.numbered(booth.number) is booth else booth.key
+def addresses(plan: Plan) -> dict[str, str]:
+    """How each booth is asked for, by key: by its number, by its key where another comes first with that number."""
+    first: dict[str, str] = {}
+    for booth in plan.booths:
+        first.setdefault(booth.number, booth.key)
+    return {booth.key: booth.number if first[booth.number] == booth.key else booth.key for booth in plan.booths}
 
 
-def _selected(draft: DraftValue, booth: BoothShape, states: Mapping[int, BoothState]) -> Selected:
+def _rows(draft: DraftValue, findings: Findings) -> tuple[Row, ...]:
+    """The booths in the order of their numbers."""
+    wrong = Counter(thing for each in findings.violations for thing in each.things)
+    changed = {each.key for each in draft.difference}
+    rows = [Row(booth, wrong[booth.number], booth.key in changed) for booth in draft.plan.booths]
+    return tuple(sorted(rows, key=lambda row: (sort_key(row.booth.number, "en"), row.booth.key)))
+
+
+def _selected(session: Session, draft: DraftValue, booth: BoothShape, states: Mapping[int, BoothState]) -> Selected:
     was = draft.base.booth(booth.key)
     difference = next((each for each in draft.difference if each.key == booth.key), None)
     return Selected(
         booth=booth,
         frame=edits.frame(booth.outline),
-        sides=sides_of(draft.plan)[booth.key],
+        sides=layouts.sides(session, draft)[booth.key],
         was=was,
         difference=difference,
         state=states.get(layouts.booth_id(booth.key) or 0),

@@ -1,8 +1,9 @@
 """The page of a draft, however it is come to: there is one way to draw it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, url_for
 from flask_babel import gettext
@@ -27,7 +28,7 @@ from booth_app.editor.forms import (
 from booth_app.editor.measures import angle_text, metres_text
 from booth_app.editor.scene import scene, subject
 from booth_app.editor.views.blueprint import found_draft
-from booth_app.editor.worktable import Worktable, address, worktable
+from booth_app.editor.worktable import Worktable, worktable
 from booth_app.geometry import BoothShape
 from booth_app.text import bidi
 
@@ -58,7 +59,7 @@ def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAI
     with db.read() as session:
         draft, hall = found_draft(session, hall_key, revision_id)
         table = worktable(session, draft, hall, chosen=chosen, now=clock.now(session))
-    editable = allowed("layouts.edit")
+    editable, link = allowed("layouts.edit"), links(table)
     response = page(
         "editor/draft.html",
         "editor",
@@ -70,7 +71,7 @@ def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAI
             table,
             lang=lang(),
             title=gettext("Plan of %(hall)s", hall=bidi.isolate(both(hall, "name"))),
-            address=lambda booth: booth_address(table, booth),
+            address=link,
             editable=editable,
         ),
         forms=_forms(table, answer.forms),
@@ -80,17 +81,17 @@ def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAI
         zones=zones(table.plan),
         grid=GRID,
         subject=subject,
-        link=lambda booth: booth_address(table, booth),
+        link=link,
     )
     if answer.said and table.selected is not None:
-        response.headers["HX-Replace-Url"] = booth_address(table, table.selected.booth)
+        response.headers["HX-Replace-Url"] = link(table.selected.booth)
     return response
 
 
-def booth_address(table: Worktable, booth: BoothShape | None) -> str:
-    """The draft's page with a booth selected, or with none."""
-    chosen = address(table.plan, booth) if booth is not None else ""
-    return draft_address(table.hall.key, table.draft.revision_id, booth=chosen)
+def links(table: Worktable) -> Callable[[BoothShape | None], str]:
+    """What gives the page with a booth selected. Made once a page: building an address anew for each booth costs."""
+    base = draft_address(table.hall.key, table.draft.revision_id)
+    return lambda booth: base if booth is None else f"{base}?{urlencode({'booth': table.address(booth)})}"
 
 
 def draft_address(hall_key: str, revision_id: int, *, booth: str = "") -> str:

@@ -17,7 +17,7 @@ from booth_app.editor.forms import BOOTH_FORMS, AddForm, BoothForm, DescribeForm
 from booth_app.editor.saying import Saying
 from booth_app.editor.views.bench import Answer, bench, draft_address
 from booth_app.editor.views.blueprint import bp, found_draft
-from booth_app.editor.worktable import address, find, numbers
+from booth_app.editor.worktable import addresses, find, numbers
 from booth_app.edits import Add, Edit
 from booth_app.geometry import BoothShape
 from booth_app.journal import queries as journal
@@ -159,7 +159,7 @@ def _make(
         return bench(hall, draft, chosen=key, answer=Answer(refused.status, refused, {form.do: form}))
     after = _read(hall, draft)
     booth = after.plan.booth(key)
-    chosen = address(after.plan, booth) if booth is not None else ""
+    chosen = addresses(after.plan)[key] if booth is not None else ""
     if not wants_part():
         return go(draft_address(hall, draft, booth=chosen))
     said = Saying(value.plan, after.plan).of(asked)

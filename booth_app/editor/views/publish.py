@@ -18,7 +18,7 @@ from booth_app.editor.concern import Concern, concern
 from booth_app.editor.decisions import Decision, Decisions, Kind
 from booth_app.editor.forms import PublishForm
 from booth_app.editor.scene import scene
-from booth_app.editor.views.bench import booth_address
+from booth_app.editor.views.bench import links
 from booth_app.editor.views.blueprint import bp, found_draft, found_hall
 from booth_app.editor.worktable import worktable
 from booth_app.edits import Restore
@@ -55,7 +55,7 @@ def compare(hall: str, draft: int) -> Response:
         table,
         lang=lang(),
         title=gettext("Plan of %(hall)s", hall=bidi.isolate(both(found, "name"))),
-        address=lambda booth: booth_address(table, booth),
+        address=links(table),
         editable=False,
         compared=True,
     )

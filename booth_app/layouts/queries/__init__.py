@@ -1,7 +1,7 @@
 """What others may ask of plans."""
 
 from booth_app.layouts.queries.drafts import DraftValue, Step, draft
-from booth_app.layouts.queries.findings import Findings, findings
+from booth_app.layouts.queries.findings import Findings, findings, sides
 from booth_app.layouts.queries.published import (
     BoothFacts,
     PublishedPlan,
@@ -31,4 +31,5 @@ __all__ = [
     "published_halls",
     "revision",
     "revisions",
+    "sides",
 ]

@@ -1,5 +1,6 @@
 """What the rules find in a draft, and which of its booths cannot have their numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,8 @@ from sqlalchemy.orm import Session
 from booth_app.exhibitions.services import booths
 from booth_app.exhibitions.services.booths import NumberFault, NumberProblem
 from booth_app.geometry import Plan, Severity, Violation, check
+from booth_app.geometry.sides import BoothSides
+from booth_app.geometry.sides import sides as find_sides
 from booth_app.layouts import shapes
 from booth_app.layouts.kept import kept
 from booth_app.layouts.queries.drafts import DraftValue
@@ -34,6 +37,11 @@ def findings(session: Session, draft: DraftValue) -> Findings:
     """What stands against publishing a draft. The rules are asked once per version."""
     found = kept(session, draft.revision_id, ("found", draft.version), lambda: tuple(check(draft.plan)))
     return Findings(found, number_problems(session, draft.hall_id, draft.plan))
+
+
+def sides(session: Session, draft: DraftValue) -> Mapping[str, BoothSides]:
+    """The open sides of a draft's booths by key; looked for once per version."""
+    return kept(session, draft.revision_id, ("sides", draft.version), lambda: find_sides(draft.plan))
 
 
 def number_problems(session: Session, hall_id: int, plan: Plan) -> tuple[NumberProblem, ...]:
