@@ -15,7 +15,8 @@ class Item:
 
     label: str
     href: str
-    here: bool
+    here: str
+    """What `aria-current` says: the page itself, a page below it ("true"), or nothing."""
     count: int | None = None
 
 
@@ -37,6 +38,20 @@ STAFF = (
     ("desk.settings", "settings.edit", lazy_gettext("Settings")),
     ("visitors.plan", "public", lazy_gettext("Exhibition map")),
 )
+BELOW = {
+    "visitors.plan": ("visitors.booth", "claims.booth"),
+    "visitors.exhibitors": ("visitors.exhibitor",),
+    "demos.programme": ("demos.showcase",),
+    "claims.stand": ("claims.claim", "claims.submit", "claims.fill", "claims.ask_cancel", "claims.ask_withdraw"),
+    "demos.mine": ("demos.new", "demos.propose", "demos.showcase_of_mine", "demos.edit"),
+    "desk.today": ("desk.claims_list", "desk.claim", "desk.booths", "desk.booth", "desk.export_list"),
+    "desk.applications": ("desk.application",),
+    "desk.organisations": ("desk.organisation",),
+    "desk.settings": ("desk.halls", "desk.terms", "desk.roles"),
+    "editor.halls": ("editor.draft", "editor.compare", "editor.publishing", "editor.publish"),
+    "demos.review": ("demos.reviewed", "demos.timetable", "demos.places", "demos.place_settings"),
+}
+"""Pages without an entry of their own, by the entry that leads to them."""
 ACCOUNT = (
     ("accounts.person", "account", lazy_gettext("My account")),
     ("exhibitors.organisations", "account", lazy_gettext("My organisations")),
@@ -61,7 +76,13 @@ def account_menu() -> list[Item]:
 def _items(entries: tuple[tuple[str, str, object], ...]) -> Iterator[Item]:
     for endpoint, permission, label in entries:
         if endpoint in current_app.view_functions and allowed(permission):
-            yield Item(str(label), url_for(endpoint), request.endpoint == endpoint)
+            yield Item(str(label), url_for(endpoint), _here(endpoint))
+
+
+def _here(endpoint: str) -> str:
+    if request.endpoint == endpoint:
+        return "page"
+    return "true" if request.endpoint in BELOW.get(endpoint, ()) else ""
 
 
 def init_app(app: Flask) -> None:

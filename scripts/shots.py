@@ -225,7 +225,8 @@ def _documents(world: World) -> None:
     scenes = {scene.name: scene for scene in SCENES}
     for name, lang, width, height in DOCUMENTS:
         scene = scenes[name]
-        options = Way(lang, width, "light").options | {"viewport": {"width": width, "height": height}}
+        options: dict[str, Any] = Way(lang, width, "light").options
+        options |= {"viewport": {"width": width, "height": height}}
         with world.context(scene.who, **options) as context:
             page = context.new_page()
             said: list[str] = []

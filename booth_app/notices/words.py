@@ -12,7 +12,7 @@ STATES: Mapping[str, Any] = MappingProxyType(
     {
         MessageState.DUE: lazy_gettext("Waiting"),
         MessageState.SENDING: lazy_gettext("Being sent"),
-        MessageState.SENT: lazy_gettext("Sent"),
+        MessageState.SENT: lazy_gettext("Sent out"),
         MessageState.DEAD: lazy_gettext("Not delivered"),
     }
 )
