@@ -1,10 +1,11 @@
 """Every route of the application as an address that exists: one without a value here fails the tests that walk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
@@ -12,10 +13,21 @@ from booth_app.accounts.models import User
 from booth_app.base.access import permission_of
 from booth_app.claims.models import Claim, ClaimState, CoExhibitor
 from booth_app.demos.models import Place, Showcase, ShowcaseState, Slot
-from booth_app.exhibitions.models import Exhibition, Hall
-from booth_app.exhibitors.models import Application, ApplicationState, Member, Organisation, Profile, Tool
+from booth_app.exhibitions.models import Booth, Exhibition, Hall
+from booth_app.exhibitors.models import (
+    Application,
+    ApplicationState,
+    Invitation,
+    Member,
+    Organisation,
+    Profile,
+    Tool,
+)
 from booth_app.layouts.models import Revision, RevisionState
-from booth_app.notices.models import Message
+from booth_app.notices.models import KeptMail, Message, MessageState
+
+FEED = "maps.feed"
+"""The event loop's, not Flask's: `tests/maps` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,92 +39,112 @@ class Route:
     permission: str | None
     rule: Rule
 
+    @property
+    def of_staff(self) -> bool:
+        """Whether it is one of staff's pages."""
+        return "/staff/" in self.rule.rule
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation of the sample as tests speak of it."""
+    """An organisation as tests speak of it."""
 
     id: int
     user_id: int
 
 
-def routes(app: Flask) -> Iterator[Route]:
-    """All of them, each verb by itself."""
-    for rule in app.url_map.iter_rules():
-        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            yield Route(rule.endpoint, method, permission_of(app, rule.endpoint), rule)
+def routes(app: Flask, *methods: str) -> Iterator[Route]:
+    """All of them, each verb by itself; readers first, as what others change may be what they show."""
+    found = [
+        Route(rule.endpoint, method, permission_of(app, rule.endpoint), rule)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    ]
+    order = sorted(found, key=lambda each: (each.method, each.rule.rule, each.endpoint))
+    return (each for each in order if not methods or each.method in methods)
 
 
 def body(session: Session, name_en: str) -> Body:
-    """A sample organisation by its English name."""
+    """An organisation by its English name."""
     found = select(Organisation.id, Member.user_id).join(Member).where(Organisation.name_en == name_en)
     return Body(*session.execute(found).one())
 
 
-def values(session: Session, organisation: Body, exhibition: str = "forum") -> dict[str, object]:
+def values(session: Session, organisation: Body, exhibition: str = "forum") -> dict[str, Any]:
     """Values for every part of an address: of this organisation where a thing belongs to one."""
-    ours = Profile.organisation_id == organisation.id
-    first = session.scalars
-    event = first(select(Exhibition).where(Exhibition.slug == exhibition)).one()
-    claim = first(select(Claim).where(Claim.organisation_id == organisation.id).order_by(Claim.id)).first()
-    draft = first(select(Revision).where(Revision.state == RevisionState.DRAFT)).first()
-    showcase = first(select(Showcase).where(Showcase.organisation_id == organisation.id)).first()
-    public = first(select(Showcase).where(Showcase.state == ShowcaseState.ACCEPTED)).first()
-    waiting = first(select(Application).where(Application.state == ApplicationState.APPLIED)).first()
-    submitted = first(select(Claim).where(Claim.state == ClaimState.SUBMITTED)).first()
-    profile = first(select(Profile).where(ours)).first()
-    tool = first(select(Tool).join(Profile, Profile.id == Tool.profile_id).where(ours)).first()
-    staff_area = {
-        "claim_id": submitted.id if submitted else 0,
-        "showcase_id": public.id if public else 0,
+
+    def first(query: Select[Any]) -> Any:
+        return session.scalars(query.limit(1)).first()
+
+    event = session.scalars(select(Exhibition).where(Exhibition.slug == exhibition)).one()
+    own, here = organisation.id, event.id
+    ours = select(Claim).where(Claim.organisation_id == own, Claim.exhibition_id == here)
+    claim = first(ours.where(Claim.state == ClaimState.CONFIRMED)) or first(ours)
+    hall = first(select(Hall).where(Hall.exhibition_id == here).order_by(Hall.position))
+    draft = select(Revision).where(Revision.state == RevisionState.DRAFT, Revision.hall_id == hall.id)
+    showcases = select(Showcase).where(Showcase.exhibition_id == here).order_by(Showcase.id)
+    public = first(showcases.where(Showcase.state == ShowcaseState.ACCEPTED))
+    profile = first(select(Profile).where(Profile.organisation_id == own, Profile.exhibition_id == here))
+    submitted = first(select(Claim).where(Claim.exhibition_id == here, Claim.state == ClaimState.SUBMITTED))
+    applications = select(Application).where(Application.exhibition_id == here)
+    messages = select(Message).where(Message.exhibition_id == here)
+    in_staff_area = {
+        "claim_id": _id(submitted or claim),
+        "showcase_id": _id(first(showcases)),
+        "application_id": _id(first(applications.where(Application.state == ApplicationState.APPLIED)))
+        or _id(first(applications)),
+        "organisation_id": own,
     }
     return {
         "lang": "en",
         "exhibition": event.slug,
-        "number": "A-201",
+        "number": first(select(Booth.number).where(Booth.hall_id == hall.id, Booth.removed_at.is_(None))),
         "slug": profile.slug if profile else "none",
         "showcase_slug": public.slug if public else "none",
         "token": "not-a-token",
-        "claim_id": claim.id if claim else 0,
-        "showcase_id": showcase.id if showcase else 0,
-        "organisation_id": organisation.id,
+        "claim_id": _id(claim),
+        "showcase_id": _id(first(showcases.where(Showcase.organisation_id == own))),
+        "organisation_id": own,
         "user_id": organisation.user_id,
-        "invitation_id": 1,
-        "tool_id": tool.id if tool else 0,
-        "profile_id": first(select(CoExhibitor.profile_id)).first() or 0,
-        "place_id": first(select(Place.id)).first(),
-        "slot_id": first(select(Slot.id)).first(),
-        "message": first(select(Message.id)).first() or 0,
-        "message_id": "none",
+        "invitation_id": _id(first(select(Invitation).where(Invitation.organisation_id == own))),
+        "tool_id": _id(first(select(Tool).join(Profile).where(Profile.organisation_id == own))),
+        "profile_id": first(select(CoExhibitor.profile_id).join(Claim).where(Claim.organisation_id == own).limit(1))
+        or 0,
+        "place_id": _id(first(select(Place).where(Place.exhibition_id == here))),
+        "slot_id": _id(first(select(Slot).where(Slot.exhibition_id == here))),
+        "message": _id(first(messages.where(Message.state == MessageState.DEAD))) or _id(first(messages)),
+        "message_id": first(select(KeptMail.message_id)) or "none",
         "role": "member",
+        "verb": "reject",
         "way": "up",
-        "hall": first(select(Hall.key)).first(),
-        "hall_key": first(select(Hall.key)).first(),
-        "revision_id": draft.id if draft else 0,
-        "application_id": waiting.id if waiting else 0,
-        "staff_area": staff_area,
+        "hall": hall.key,
+        "hall_id": hall.id,
+        "draft": _id(first(draft)),
+        "in_staff_area": in_staff_area,
     }
 
 
-def address(app: Flask, route: Route, given: dict[str, object]) -> str:
+def address(app: Flask, route: Route, given: Mapping[str, Any]) -> str:
     """The address of a route.
 
     Raises:
         LookupError: a part of it has no value here.
     """
     rule = route.rule
-    area = given["staff_area"] if "/staff/" in rule.rule else {}
-    parts = given | area  # type: ignore[operator]
+    parts = {**given, **(given["in_staff_area"] if route.of_staff else {})}
     if "/showcases/<slug>" in rule.rule:
         parts["slug"] = given["showcase_slug"]
     missing = rule.arguments - parts.keys()
     if missing:
         raise LookupError(f"{rule.rule}: no value for {', '.join(missing)} in tests/kit/routes.py")
-    with app.test_request_context():
-        adapter = app.url_map.bind("localhost")
-        return adapter.build(route.endpoint, {name: parts[name] for name in rule.arguments}, method=route.method)
+    adapter = app.url_map.bind("localhost")
+    return adapter.build(route.endpoint, {name: parts[name] for name in rule.arguments}, method=route.method)
 
 
 def user(session: Session, user_id: int) -> User:
     """A person, as they are now."""
     return session.get_one(User, user_id)
+
+
+def _id(row: Any) -> int:
+    return row.id if row else 0

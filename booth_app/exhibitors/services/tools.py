@@ -88,15 +88,16 @@ def edit_tool(
 
 
 def remove_tool(session: Session, who: Who, tool_id: int, *, now: datetime) -> None:
-    """Take a tool off the page. One that is gone already is gone.
+    """Take a tool off the page. One that is not on it (any more) is off it, and whose it may be is not told.
 
     Raises:
-        NotFound: the organisation has no page, or it is another one's tool.
+        NotFound: the organisation has no page.
     """
     page = own_page(session, who)
-    if session.get(Tool, tool_id) is None:
+    row = session.get(Tool, tool_id)
+    if row is None or row.profile_id != page.id:
         return
-    session.delete(_tool(session, page, tool_id))
+    session.delete(row)
     told(session, who, page, now=now, changed=["tools"])
 
 
