@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from booth_app.claims import queries as claims
 from booth_app.claims.queries import Alternative
+from booth_app.demos import queries as demos
+from booth_app.demos.queries import PlaceValue
 from booth_app.editor.affected import Affected, affected
 from booth_app.exhibitors import queries as exhibitors
 from booth_app.exhibitors.queries import Participant
@@ -19,12 +21,16 @@ _OFFERED = 3
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Whom it concerns; who they are; where each booth's booking could go, by booth; every free number."""
+    """Whom it concerns; who they are; where each booth's booking could go, by booth; every free number.
+
+    `places`: stages and rooms of the timetable that the plan would no longer hold.
+    """
 
     affected: Affected
     organisations: Mapping[int, Participant]
     near: Mapping[int, tuple[str, ...]]
     free: tuple[str, ...]
+    places: tuple[PlaceValue, ...]
 
 
 def concern(session: Session, draft: DraftValue, *, now: datetime) -> Concern:
@@ -60,7 +66,13 @@ def concern(session: Session, draft: DraftValue, *, now: datetime) -> Concern:
         for each in booking.booths
     }
     everyone = {each.id: each for each in exhibitors.organisations(session, draft.exhibition_id)}
-    return Concern(found, everyone, near, (*stays.values(), *added))
+    return Concern(found, everyone, near, (*stays.values(), *added), _lost(session, draft))
+
+
+def _lost(session: Session, draft: DraftValue) -> tuple[PlaceValue, ...]:
+    before, after = ({each.key for each in plan.fixtures} for plan in (draft.base, draft.plan))
+    known = demos.places(session, draft.exhibition_id)
+    return tuple(each for each in known if each.hall_id == draft.hall_id and each.fixture_key in before - after)
 
 
 def _likely(alternatives: Iterable[Alternative], stays: Mapping[int, str]) -> tuple[str, ...]:

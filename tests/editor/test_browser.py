@@ -432,7 +432,7 @@ def test_on_a_phone_one_looks_and_changes_by_form(come):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize(("lang", "theme"), product(["ar", "en"], ["light", "dark"]))
+@pytest.mark.parametrize(("lang", "theme"), list(product(["ar", "en"], ["light", "dark"])))
 def test_axe_finds_nothing(come, lang, theme):
     page = come(color_scheme=theme)
     address = begin(page, lang, "A-203")

@@ -1,6 +1,7 @@
 """The page that publishes: what it lists, what it asks, what it does when pressed."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import event, select
@@ -11,6 +12,7 @@ from booth_app.journal.models import Detail, Entry
 from booth_app.layouts.models import Revision, RevisionState
 from tests.editor.conftest import text
 from tests.kit import make
+from tests.layouts.conftest import drawing
 
 
 @pytest.fixture
@@ -219,6 +221,20 @@ def test_who_decided_on_an_older_version_is_told(any_desk):
 
     assert (answer.status_code, published(desk)) == (409, 1)
     assert "changed while you were deciding" in text(answer)
+
+
+def test_stages_that_a_plan_no_longer_holds_are_named(any_desk):
+    desk = any_desk
+    with desk.database.write() as session:
+        exhibition = session.get_one(make.Exhibition, desk.exhibition_id)
+        hall = session.get_one(make.Hall, desk.hall_id)
+        make.place(session, exhibition, hall, "exit-1", name_en="Round table")
+    plan = drawing(("A-101", 5, 5), ("A-102", 8, 5), ("A-103", 11, 5), ("A-104", 20, 5))
+    kept, lost = desk.draft(plan), desk.draft(replace(plan, fixtures=()))
+
+    pages = [text(desk.client.get(desk.url(draft, "publish"))) for draft in (kept, lost)]
+
+    assert ["Round table" in each for each in pages] == [False, True]
 
 
 def test_arabic_counts_bookings_in_its_own_forms(booked):
