@@ -75,5 +75,5 @@ def test_submitting_and_releasing(world):
     with counted(world.database) as release:
         world.do(services.release, world.who(1), second.claim_id, at=1, request_key=world.key())
 
-    assert len(submit) == 9 + more
+    assert len(submit) == 10 + more
     assert len(release) == 8 + more

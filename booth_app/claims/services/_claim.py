@@ -66,13 +66,14 @@ def find(session: Session, claim_id: int) -> Row | None:
     return Row(*rows[0][:-1], booths=tuple(row[-1] for row in rows)) if rows else None
 
 
-def own(session: Session, who: Who, claim_id: int) -> Row:
-    """A claim of the organisation that asks, with its booths locked.
+def own(session: Session, who: Who, claim_id: int, *, lock: bool = True) -> Row:
+    """A claim of the organisation that asks, with what it has locked.
 
     Raises:
         NotFound: there is none, or it is another organisation's: that is none of the asker's business.
     """
-    _taking.lock(session, claim_id)
+    if lock:
+        _taking.lock(session, claim_id)
     row = find(session, claim_id)
     if row is None or row.organisation_id != who.organisation_id or row.exhibition_id != who.exhibition_id:
         raise NotFound
@@ -80,7 +81,7 @@ def own(session: Session, who: Who, claim_id: int) -> Row:
 
 
 def here(session: Session, who: Who, claim_id: int) -> Row:
-    """A claim in the exhibition that staff are at work in, with its booths locked.
+    """A claim in the exhibition that staff are at work in, with what it has locked.
 
     Raises:
         NotFound: there is none.

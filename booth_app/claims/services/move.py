@@ -80,19 +80,20 @@ def move_all(
         BoothTaken, BoothClosed, BoothReserved, BoothRemoved, NotAdjoining: the new ones cannot be had.
         HoldOver, WrongState: it is no active claim (any more). Stale: changed under us.
     """
-    rows = {each.claim_id: _movable(session, who, each, now) for each in moves}
     new = sorted({booth for each in moves for booth in each.booths.values()})
     scene = _seen(session, who, new, now)
+    ordered = sorted(moves, key=lambda each: each.claim_id)
+    rows = {each.claim_id: _movable(session, who, each, now) for each in ordered}
     leaving = {old for each in moves for old in each.booths}
     changes = _changes(moves, rows)
     for each in moves:
         for booth in each.booths.values():
             _may_enter(scene[booth], rows[each.claim_id], leaving, frozenset(ignoring), now)
-    for missed in _taking.hand_over(session, changes, now=now):
+    for missed in _taking.hand_over(session, changes, now=now):  # the key decides, whatever was seen
         if missed in scene and changes[missed].before is None:
             raise BoothTaken(booth_id=missed, number=scene[missed].number, until=None)
         raise Stale(booth_id=missed)
-    moved = [_written(session, rows[each.claim_id], each) for each in sorted(moves, key=lambda each: each.claim_id)]
+    moved = [_written(session, rows[each.claim_id], each) for each in ordered]
     for lapsed in Scene(tuple(scene.values()), 0).lapsed(now):
         _expiry.write(session, SYSTEM, lapsed, now=now)
     if "apart" not in ignoring:
@@ -129,6 +130,8 @@ def _movable(session: Session, who: Who, move: Move, now: datetime) -> Row:
 def _seen(session: Session, who: Who, booths: Sequence[int], now: datetime) -> dict[int, Place]:
     if who.exhibition_id is None:
         raise NotFound
+    if not booths:
+        raise Invalid
     scene = lock_booths(session, who.exhibition_id, tuple(booths), organisation_id=None, now=now)
     return {each.booth_id: each for each in scene.places}
 

@@ -60,7 +60,9 @@ def submit(
     content = {"claim": claim_id, "terms": terms_version, **asdict(details)}
     once = _once.begin(session, who, "submit", request_key, content, now=now)
     rules = lock_rules(session, who.exhibition_id, who.organisation_id)
-    row = _claim.own(session, who, claim_id)
+    row = _claim.own(session, who, claim_id, lock=False)
+    if row.now_in(now) != ClaimState.EXPIRED:  # else the booths' own rows come first (`_again`)
+        row = _claim.own(session, who, claim_id)
     if (made := _once.made(once)) is not None:
         return Submitted(
             made["claim"], ClaimState(made["state"]), made["number"], again=made["claim"] != claim_id, replayed=True
