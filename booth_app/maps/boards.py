@@ -44,19 +44,21 @@ class Floor:
 class Picture:
     """All booths at one moment.
 
-    `change` is the journal number that the picture has at least; `prints` a fingerprint of the contents per view,
-    the same in every process; `lapses_at` the first moment at which a hold in it ends.
+    `change` is the journal number that the picture has at least; `booths` is everything that is known, `seen` what each
+    view may know of it; `prints` a fingerprint of that, the same in every process; `lapses_at` the first moment at
+    which a hold in it ends.
     """
 
     change: int
     floors: tuple[Floor, ...]
     booths: Mapping[int, MapBooth]
+    seen: Mapping[View, Mapping[int, MapBooth]]
     prints: Mapping[View, int]
     lapses_at: datetime | None
 
-    def on(self, hall_id: int) -> list[MapBooth]:
-        """The booths of a hall in the order of their numbers."""
-        return [booth for booth in self.booths.values() if booth.hall_id == hall_id]
+    def on(self, hall_id: int, view: View = View.BOOKING) -> list[MapBooth]:
+        """The booths of a hall, as a view sees them, in the order of their numbers."""
+        return [booth for booth in self.seen[view].values() if booth.hall_id == hall_id]
 
     def floor(self, hall_key: str) -> Floor | None:
         """A hall by its key."""
@@ -135,6 +137,7 @@ class Board:
             change=latest,
             floors=tuple(Floor(halls[plan.hall_id], plan) for plan in plans),
             booths={},
+            seen={view: {} for view in View},
             prints=dict.fromkeys(View, 0),
             lapses_at=None,
         )
@@ -169,16 +172,20 @@ def _numbers_later(session: Session) -> bool:
 
 
 def _changed(picture: Picture, latest: int, renewed: Mapping[int, MapBooth]) -> Picture:
-    prints = dict(picture.prints)
-    for key, booth in renewed.items():
-        before = picture.booths.get(key)
-        for view in View:
-            prints[view] ^= _print(booth.as_seen(view)) ^ (_print(before.as_seen(view)) if before else 0)
+    prints, seen = dict(picture.prints), {}
+    for view in View:
+        before = picture.seen[view]
+        # What looks as before stays the very same value: whoever keeps something made of it need not compare.
+        now = {key: each for key, booth in renewed.items() if (each := booth.as_seen(view)) != before.get(key)}
+        for key, each in now.items():
+            prints[view] ^= _print(each) ^ (_print(before[key]) if key in before else 0)
+        seen[view] = MappingProxyType({**before, **now}) if now else before
     booths = {**picture.booths, **renewed}
     return replace(
         picture,
         change=latest,
         booths=MappingProxyType(booths),
+        seen=MappingProxyType(seen),
         prints=MappingProxyType(prints),
         lapses_at=min((each.until for each in booths.values() if each.until), default=None),
     )

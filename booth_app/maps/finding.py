@@ -18,7 +18,7 @@ class Finder:
         state = (picture.prints[view], picture.revisions)
         kept = self._kept.get(view)
         if kept is None or kept[0] != state:
-            seen = (each.as_seen(view) for each in picture.booths.values())
+            seen = picture.seen[view].values()
             kept = self._kept[view] = (state, Index(Entry(each.id, _texts(each)) for each in seen))
         return set(kept[1].find(text, len(kept[1])))
 

@@ -106,7 +106,7 @@ class Rendering:
         with self._lock, self.speaking():
             shown = {
                 booth_key(each.id): self._shown(floor, each, matched=each.id not in unmatched, mine=each.id in mine)
-                for each in picture.on(floor.hall.id)
+                for each in picture.on(floor.hall.id, self.view)
             }
             whole = self._joined(floor, shown | {_OVERLAY: Svg(overlay)})
         if plain:
@@ -129,7 +129,7 @@ class Rendering:
     def _tile(self, floor: Floor, booth: MapBooth) -> Svg:
         seen = booth.as_seen(self.view)
         kept = self._tiles.get(booth.id)
-        if kept is not None and kept[:2] == (seen, floor.published.revision_id):
+        if kept is not None and kept[1] == floor.published.revision_id and (kept[0] is seen or kept[0] == seen):
             return kept[2]
         tile = self._shown(floor, booth, fresh=True)
         self.made += 1
@@ -154,7 +154,7 @@ class Rendering:
     def _row(self, booth: MapBooth, *, mine: bool) -> Markup:
         seen = booth.as_seen(self.view)
         kept = self._rows.get(booth.id)
-        if not mine and kept is not None and kept[0] == seen:
+        if not mine and kept is not None and (kept[0] is seen or kept[0] == seen):
             return kept[1]
         template = self._app.jinja_env.get_template("maps/row.html")
         href = self.address(booth.number)

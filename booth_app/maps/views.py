@@ -10,7 +10,7 @@ from booth_app.maps import words
 from booth_app.maps.boards import Boards, board
 from booth_app.maps.messages import message
 from booth_app.maps.renderings import Renderings, rendering
-from booth_app.maps.values import View, view_of
+from booth_app.maps.values import View, own, view_of
 from booth_app.text.numbers import fold_number
 
 bp = Blueprint("maps", __name__, url_prefix="/<any(ar,en):lang>/<exhibition>")
@@ -41,7 +41,8 @@ def tiles() -> Response:
     with db.read() as session:
         picture = board(g.exhibition.id).read(session, now=clock.now(session))
     asked = [each for each in picture.booths.values() if each.number in numbers]
-    return make_response(message(rendering(g.exhibition, lang(), view), picture, asked))
+    mine = {each.id for each in asked if own(each, who().organisation_id)}
+    return make_response(message(rendering(g.exhibition, lang(), view), picture, asked, mine=mine))
 
 
 @bp.get("/feed")

@@ -27,12 +27,15 @@ EXTRACT_PX = (292, 116)
 
 @dataclass(frozen=True, slots=True)
 class BoothPage:
-    """The values of an opened booth. `measures` in metres, None for a booth that is no rectangle."""
+    """The values of an opened booth. `measures` in metres, None for a booth that is no rectangle.
+
+    `own`: which of it and its neighbours are the viewer's.
+    """
 
     booth: MapBooth
     hall: HallValue
     floor: Floor
-    mine: bool
+    own: frozenset[int]
     measures: tuple[float, float] | None
     directions: tuple[str, ...]
     neighbours: tuple[MapBooth, ...]
@@ -52,14 +55,13 @@ class BoothPage:
         return " · ".join(each for each in (self.booth.number, named) if each)
 
     @property
-    def joinable(self) -> tuple[MapBooth, ...]:
-        """Free neighbours: they may be taken together with this one."""
-        return tuple(each for each in self.neighbours if each.state == "free")
+    def mine(self) -> bool:
+        """Whether it is the viewer's."""
+        return self.booth.id in self.own
 
     def extract(self, picture: Picture, view: View, lang: str, title: str) -> Svg:
         """A small plan of the booth and what is beside it."""
-        mine = (self.booth.id,) if self.mine else ()
-        return small_plan(picture, self.floor, (self.booth.id,), view=view, lang=lang, title=title, mine=mine)
+        return small_plan(picture, self.floor, (self.booth.id,), view=view, lang=lang, title=title, mine=self.own)
 
 
 def small_plan(
@@ -76,8 +78,8 @@ def small_plan(
 ) -> Svg:
     """Booths of a hall and what surrounds them. `first`: the page has no other plan whose patterns it could use."""
     faces = {
-        booth_key(each.id): Face("mine" if each.id in mine else each.as_seen(view).state, "")
-        for each in picture.on(floor.hall.id)
+        booth_key(each.id): Face("mine" if each.id in mine else each.state, "")
+        for each in picture.on(floor.hall.id, view)
     }
     return extract(
         floor.published.plan,
@@ -110,7 +112,7 @@ def booth_page(
         booth=seen,
         hall=floor.hall,
         floor=floor,
-        mine=own(whole, who.organisation_id),
+        own=frozenset(each.id for each in (whole, *beside) if own(each, who.organisation_id)),
         measures=measures(shape),
         directions=tuple(directions(whole.open_sides, floor.published.plan.north)),
         neighbours=tuple(each.as_seen(view) for each in beside),

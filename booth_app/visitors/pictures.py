@@ -41,10 +41,9 @@ class Pictures:
     ) -> bytes:
         root: Path = current_app.config["ROOT"]
         faces = {}
-        for booth in picture.on(floor.hall.id):
-            seen = booth.as_seen(View.PUBLIC)
+        for seen in picture.on(floor.hall.id, View.PUBLIC):
             name = both(seen, "name", lang) if seen.named else ""
-            faces[booth_key(booth.id)] = Face(seen.state, "", name=name, category=seen.category, here=booth.id in here)
+            faces[booth_key(seen.id)] = Face(seen.state, "", name=name, category=seen.category, here=seen.id in here)
         return link_picture(
             floor.published.plan,
             faces,

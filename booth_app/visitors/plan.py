@@ -56,6 +56,22 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """What there is to show at a moment, before anything is chosen of it."""
+
+    view: View
+    picture: Picture
+    live: Live
+    now: datetime
+
+    @property
+    def tag(self) -> tuple[object, ...]:
+        """All that the page of somebody who is not signed in is made of."""
+        halls = tuple(each.hall for each in self.picture.floors)
+        return (self.view, self.picture.prints[self.view], self.picture.revisions, halls, self.live.tag)
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """The page's values. `booths` are those of the hall that the filter asks for, as the viewer sees them."""
 
@@ -72,12 +88,6 @@ class PlanPage:
     now: datetime
     whole: bool
     opened: int | None = None
-
-    @property
-    def tag(self) -> tuple[object, ...]:
-        """All that the page of somebody who is not signed in is made of."""
-        halls = tuple(each.hall for each in self.picture.floors)
-        return (self.view, self.picture.prints[self.view], self.picture.revisions, halls, self.live.tag)
 
     @property
     def shown(self) -> tuple[MapBooth, ...]:
@@ -104,7 +114,7 @@ class PlanPage:
         if self.floor is None:
             return Markup()
         matched = {each.id for each in self.booths}
-        here = self.picture.on(self.floor.hall.id)
+        here = self.picture.on(self.floor.hall.id, self.view)
         unmatched = {each.id for each in here if each.id not in matched} if self.asked else set()
         mine = {each.id for each in self.mine if each.hall_id == self.floor.hall.id}
         shape = self.floor.published.plan.booth(booth_key(self.opened)) if self.opened is not None else None
@@ -121,25 +131,31 @@ class PlanPage:
         return self.live.badges(self.floor, gettext("Now"), oob=oob) if self.floor is not None else Svg()
 
 
+def scene(session: Session, exhibition: ExhibitionValue, who: Who, *, now: datetime) -> Scene:
+    """The booths and stages as whoever asks may see them now."""
+    picture = board(exhibition.id).read(session, now=now)
+    return Scene(view_of(who), picture, programmes().live(session, exhibition, picture, now), now)
+
+
 def plan_page(
-    session: Session,
+    scene: Scene,
     exhibition: ExhibitionValue,
     who: Who,
     args: "MultiDict[str, str]",
     *,
     hall: str,
-    now: datetime,
     opened: int | None = None,
 ) -> PlanPage:
     """Put the page together for the hall with this key (the first one where it has no plan), one booth opened."""
-    view = view_of(who)
-    picture = board(exhibition.id).read(session, now=now)
+    view, picture = scene.view, scene.picture
     floor = picture.floor(hall) or (picture.floors[0] if picture.floors else None)
     asked = wanted(args, view)
-    seen = [each.as_seen(view) for each in picture.booths.values()]
-    found = _finder(exhibition.id).find(picture, view, asked.text) if asked.text else None
-    matched = matching(seen, asked, found=found, organisation_id=who.organisation_id)
-    here = [each for each in seen if floor is not None and each.hall_id == floor.hall.id]
+    seen = list(picture.seen[view].values())
+    here = picture.on(floor.hall.id, view) if floor is not None else []
+    matched = seen
+    if asked:
+        found = _finder(exhibition.id).find(picture, view, asked.text) if asked.text else None
+        matched = matching(seen, asked, found=found, organisation_id=who.organisation_id)
     return PlanPage(
         view=view,
         picture=picture,
@@ -150,8 +166,8 @@ def plan_page(
         counts=counts(here, view),
         booths=tuple(_ordered((each for each in matched if floor and each.hall_id == floor.hall.id), view)),
         mine=tuple(each for each in picture.booths.values() if own(each, who.organisation_id)),
-        live=programmes().live(session, exhibition, picture, now),
-        now=now,
+        live=scene.live,
+        now=scene.now,
         whole=bool(args.get("all")),
         opened=opened,
     )

@@ -74,6 +74,8 @@ class PlanMap extends HTMLElement {
   marks() {
     const lists = [...document.querySelectorAll("[data-own]")].map((each) => each.dataset.own);
     this.booths.own = new Set(lists.flatMap((each) => each.split(" ")).filter(Boolean));
+    const here = [...this.booths.own].filter((number) => this.booths.tile(number));
+    for (const each of this.page.querySelectorAll("[data-mine-count]")) each.textContent = String(here.length);
     const matches = document.getElementById("plan-matches")?.value ?? "*";
     this.booths.matches = matches === "*" ? null : new Set(matches.split(" "));
   }
@@ -84,11 +86,24 @@ class PlanMap extends HTMLElement {
     this.marks();
     const changed = this.booths.dress(this.camera.k);
     this.currentRow();
+    this.ownRows();
     this.feed?.watch();
     if (changed.length === 0) return;
     this.booths.flash(changed);
     this.announce(changed);
     if (changed.includes(this.panel.number)) this.panel.refresh();
+  }
+
+  /** The feed's rows are everyone's: ask for one's own ones as they are written for their owner, once per state. */
+  ownRows() {
+    this.askedFor ??= new Map();
+    const numbers = [...this.booths.own].filter((number) => {
+      const row = document.getElementById(`row-${number}`);
+      if (!row || row.hasAttribute("data-mine") || this.askedFor.get(number) === row.dataset.state) return false;
+      this.askedFor.set(number, row.dataset.state);
+      return true;
+    });
+    if (numbers.length > 0) this.askTiles(numbers);
   }
 
   announce(numbers) {

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from booth_app.claims import services as claims
 from booth_app.layouts import services as layouts
 from tests.maps.conftest import Site
 
@@ -249,7 +250,19 @@ def test_ones_own_booths_are_marked_and_stay_so_through_changes(site: Site) -> N
     expect(tile(page, "A-104")).to_have_attribute("data-state", "confirmed", timeout=2000)
     expect(tile(page, "A-103")).to_have_attribute("data-mine", "")
     assert tile(page, "A-104").get_attribute("data-mine") is None
-    assert claim
+    site.fair.change(lambda session, now: claims.extend(session, site.fair.first, claim, now=now))
+    expect(page.locator("#row-A-103 .row-end")).to_have_text("Your hold or booking")
+
+
+def test_a_hold_by_ones_own_press_marks_tile_row_and_legend(site: Site) -> None:
+    page = site.opened("/en/…/booths/A-103", "first", **EN)
+
+    page.get_by_role("button", name="Hold for 15 minutes").click()
+
+    expect(page.locator("#panel-state")).to_have_text("Your hold or booking")
+    expect(tile(page, "A-103")).to_have_attribute("data-mine", "")
+    expect(page.locator("#row-A-103 .row-end")).to_have_text("Your hold or booking")
+    expect(page.locator("[data-mine-count]")).to_have_text("1")
 
 
 def test_opening_from_the_list_marks_row_and_tile_and_back_returns(site: Site) -> None:

@@ -39,3 +39,15 @@ def test_a_server_without_the_loop_says_later(app: Flask, app_fair: Fair) -> Non
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "60"
+
+
+def test_ones_own_row_is_written_for_its_owner_and_the_tile_for_everyone(app: Flask, app_fair: Fair) -> None:
+    app_fair.hold("A-101")
+    client = app.test_client()
+    with app_fair.database.read() as session:
+        make.sign_in(client, session.get_one(make.User, app_fair.first.user_id))
+
+    html = client.get("/en/forum/tiles?numbers=A-101").text
+
+    assert "Your hold or booking" in html.split("<li ")[1]
+    assert 'data-state="held"' in html.split("<li ")[0]

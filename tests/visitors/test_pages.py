@@ -3,12 +3,15 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 
 import pytest
+from sqlalchemy import event
 
 from booth_app.claims.models import Claim, CoExhibitor
 from booth_app.exhibitions.models import FormerNumber
 from tests.kit import make
+from tests.maps.conftest import Fair
 from tests.visitors.conftest import Visits
 
 PAGES = ("", "booths/A-101", "exhibitors", "search?q=a")
@@ -232,3 +235,33 @@ def test_an_exhibition_without_a_plan_says_so(visits: Visits) -> None:
     assert visits.visitor.get("/ar/later/exhibitors").status_code == 200
     assert visits.visitor.get("/ar/later/booths.json").json == {"change": 0, "booths": []}
     assert visits.visitor.get("/ar/later/picture.png").status_code == 404
+
+
+def test_a_long_list_comes_in_part_and_whole_on_request(visits: Visits, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booth_app.visitors.plan.MOST_ROWS", 5)
+
+    part = visits.visitor.get("/en/forum/?q=A-1").text
+    whole = visits.visitor.get("/en/forum/?q=A-1&all=1").text
+
+    assert part.count('class="booth-row"') == 5
+    assert "/en/forum/?hall=a&amp;all=1&amp;q=A-1" in part
+    assert whole.count('class="booth-row"') == 12
+
+
+def test_a_list_of_more_booths_asks_the_database_no_more(visits: Visits, fair_on: Callable[..., Fair]) -> None:
+    fair_on(visits.fair.database, 60, slug="larger")
+
+    def asked(path: str) -> int:
+        statements: list[str] = []
+        engine = visits.fair.database.reader
+
+        def count(*given: object) -> None:
+            statements.append(str(given[2]))
+
+        visits.visitor.get(path)
+        event.listen(engine, "before_cursor_execute", count)
+        visits.visitor.get(path)
+        event.remove(engine, "before_cursor_execute", count)
+        return len(statements)
+
+    assert asked("/en/forum/?q=A") == asked("/en/larger/?q=A") <= 8

@@ -14,7 +14,7 @@ from booth_app.exhibitions.queries import BoothValue
 from booth_app.text.numbers import fold_number
 from booth_app.visitors.answers import public
 from booth_app.visitors.booth import booth_page
-from booth_app.visitors.plan import plan_page
+from booth_app.visitors.plan import PlanPage, plan_page, scene
 from booth_app.visitors.structured import exhibition_data
 from booth_app.visitors.views.blueprint import EXHIBITION, bp
 
@@ -29,29 +29,13 @@ TEMPLATE = "visitors/plan.html"
 def plan() -> Response:
     """A hall's map and list, filtered as the address says."""
     with db.read() as session:
-        shown = plan_page(
-            session, g.exhibition, who(), request.args, hall=request.args.get("hall", ""), now=clock.now(session)
-        )
-    values = {
-        "shown": shown,
-        "booth": None,
-        "picture": url_for(".picture"),
-        "data": _data(),
-        "oob": False,
-        "alone": False,
-    }
-    if not wants_part():
-        return public(shown.tag, lambda: page(TEMPLATE, "found", **values))
-    part = request.args.get("part")
-    if part == "scene":  # an open page that has missed too much
-        values["oob"] = True
-        return page(TEMPLATE, "scene", also=("found", "live"), **values)
-    if part == "live":  # something on a stage begins or ends
-        values["alone"] = True
-        return page(TEMPLATE, "live", **values)
-    answer = page(TEMPLATE, "found", **values)
-    answer.headers["HX-Replace-Url"] = url_for(".plan", **{"hall": request.args.get("hall") or None, **shown.query})
-    return answer
+        seen = scene(session, g.exhibition, who(), now=clock.now(session))
+
+    def make() -> Response:
+        shown = plan_page(seen, g.exhibition, who(), request.args, hall=request.args.get("hall", ""))
+        return _whole(shown) if not wants_part() else _part(shown)
+
+    return public(seen.tag, make)
 
 
 @bp.get(f"{EXHIBITION}/booths/<number>")
@@ -70,17 +54,45 @@ def booth(number: str) -> Response:
         opened = booth_page(session, g.exhibition, who(), found.id, now=now)
         if opened is None:  # no published plan has it
             abort(404)
-        shown = plan_page(session, g.exhibition, who(), request.args, hall=opened.hall.key, opened=found.id, now=now)
-    values: dict[str, Any] = {
+        seen = scene(session, g.exhibition, who(), now=now)
+
+    def make() -> Response:
+        shown = plan_page(seen, g.exhibition, who(), request.args, hall=opened.hall.key, opened=found.id)
+        picture = url_for(".booth_picture", number=found.number)
+        values: dict[str, Any] = {"booth": opened, "formerly": formerly, "picture": picture}
+        return page(TEMPLATE, "panel", **_values(shown) | values)
+
+    return public((*seen.tag, opened.tag(now)), make)
+
+
+def _whole(shown: PlanPage) -> Response:
+    return page(TEMPLATE, "found", **_values(shown))
+
+
+def _part(shown: PlanPage) -> Response:
+    values = _values(shown)
+    part = request.args.get("part")
+    if part == "scene":  # an open page that has missed too much
+        values["oob"] = True
+        return page(TEMPLATE, "scene", also=("found", "live"), **values)
+    if part == "live":  # something on a stage begins or ends
+        values["alone"] = True
+        return page(TEMPLATE, "live", **values)
+    answer = page(TEMPLATE, "found", **values)
+    answer.headers["HX-Replace-Url"] = url_for(".plan", **{"hall": request.args.get("hall") or None, **shown.query})
+    return answer
+
+
+def _values(shown: PlanPage) -> dict[str, Any]:
+    address = current_app.config["SETTINGS"].booth_public_url + url_for(".plan")
+    return {
         "shown": shown,
-        "booth": opened,
-        "formerly": formerly,
-        "picture": url_for(".booth_picture", number=found.number),
-        "data": _data(),
+        "booth": None,
+        "picture": url_for(".picture"),
+        "data": exhibition_data(g.exhibition, lang(), address),
         "oob": False,
         "alone": False,
     }
-    return public((*shown.tag, opened.tag(now)), lambda: page(TEMPLATE, "panel", **values))
 
 
 def _by_former_number(session: Session, number: str) -> Response:
@@ -95,8 +107,3 @@ def _formerly(session: Session, found: BoothValue) -> str:
     asked = fold_number(request.args.get(FORMERLY, ""))
     earlier = exhibitions.booth_formerly(session, g.exhibition.id, asked) if asked else None
     return asked if earlier is not None and earlier.id == found.id else ""
-
-
-def _data() -> dict[str, object]:
-    address = current_app.config["SETTINGS"].booth_public_url + url_for(".plan")
-    return exhibition_data(g.exhibition, lang(), address)

@@ -8,7 +8,7 @@ const CLOSEST = 2.5; // a booth of 3 m is 1,200 pixels then
 const LEAST_PX = 26; // of a booth's shorter side, to be looked at
 const READABLE_PX = 60;
 const FLIGHT_MS = 320;
-const TOOLS_PX = 60; // below the whole hall, for the tools and the scale
+const TOOLS_PX = 74; // below the whole hall, for the tools and the scale
 const DOORS_PX = 12; // above it, for the names of doors
 const LABEL_PX = 11; // as `drawing.labels.LABEL_PX`
 
