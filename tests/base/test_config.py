@@ -80,7 +80,7 @@ def test_every_setting_is_documented():
     assert headings == set(config.NAMES)
 
 
-def test_a_weak_database_is_refused_in_production(postgres_url):
+def test_F32_a_weak_database_is_refused_in_production(postgres_url):
     # The cluster of the tests runs with fsync off: exactly what production must not accept.
     environment = {"PATH": "/usr/bin:/bin", "DATABASE_URL": postgres_url} | FIT
 
@@ -92,7 +92,7 @@ def test_a_weak_database_is_refused_in_production(postgres_url):
     assert "fsync=off" in run.stderr
 
 
-def test_an_old_schema_is_refused_in_production(tmp_path):
+def test_F32_an_old_schema_is_refused_in_production(tmp_path):
     environment = {"PATH": "/usr/bin:/bin", "DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3"} | FIT
 
     run = subprocess.run(

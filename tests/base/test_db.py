@@ -65,7 +65,7 @@ def test_a_reading_transaction_cannot_write(database, now):
         session.flush()
 
 
-def test_an_attempt_runs_again_when_the_database_asks_for_it(database):
+def test_F14_an_attempt_runs_again_when_the_database_asks_for_it(database):
     class Busy(Exception):
         sqlite_errorname = "SQLITE_BUSY"
         sqlstate = "40P01"
@@ -81,7 +81,7 @@ def test_an_attempt_runs_again_when_the_database_asks_for_it(database):
     assert tries == 3
 
 
-def test_an_attempt_gives_up_with_the_last_error(database):
+def test_F14_an_attempt_gives_up_with_the_last_error(database):
     class Busy(Exception):
         sqlite_errorname = "SQLITE_BUSY"
         sqlstate = "40001"

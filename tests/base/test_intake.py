@@ -54,7 +54,7 @@ def stall(made: list[socket.socket], port: int) -> None:
     time.sleep(0.5)
 
 
-def test_thirty_stalled_uploads_do_not_stop_a_page(sqlite_url: str, stalled: list[socket.socket]) -> None:
+def test_F92_thirty_stalled_uploads_do_not_stop_a_page(sqlite_url: str, stalled: list[socket.socket]) -> None:
     with serve(sqlite_url, BOOTH_THREADS="8") as server:
         assert answers(server, 5)
         stall(stalled, server.ports[0])
@@ -62,7 +62,7 @@ def test_thirty_stalled_uploads_do_not_stop_a_page(sqlite_url: str, stalled: lis
         assert answers(server, 2)
 
 
-def test_they_do_where_the_body_is_read_by_a_thread(
+def test_F00_they_do_where_the_body_is_read_by_a_thread(
     sqlite_url: str, stalled: list[socket.socket], tmp_path: Path
 ) -> None:
     (tmp_path / "bare.py").write_text(BARE)
@@ -177,7 +177,7 @@ def test_its_limit_holds_without_the_loop_too(small: Flask) -> None:
     assert client.post("/file", data=b"x" * 200_001).status_code == 413
 
 
-def test_an_upload_that_stalls_is_given_up(small: Flask) -> None:
+def test_F92_an_upload_that_stalls_is_given_up(small: Flask) -> None:
     status, _ = ask(small, "/form", [b"x" * 10], stalls=True, patience=0.05)
 
     assert status == 408

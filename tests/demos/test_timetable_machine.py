@@ -159,7 +159,7 @@ class Timetable(RuleBasedStateMachine):
             self.scene.unplace(slot)
 
 
-def test_no_sequence_of_edits_by_several_users_makes_a_clash_or_loses_a_slot(database, now):
+def test_F72_no_sequence_of_edits_by_several_users_makes_a_clash_or_loses_a_slot(database, now):
     scene = build(database, now)
     people = [Person(f"م {n}", f"P {n}", f"p{n}@example.org") for n in range(3)]
     Timetable.scene = scene

@@ -129,8 +129,8 @@ def test_a_page_from_a_time_nobody_remembers_is_told_to_fetch_the_plan(lite: Fai
     assert ear.swaps == []
 
 
-def test_a_connection_that_is_cut_again_and_again_misses_nothing(fair: Fair, database_url: str) -> None:
-    """F67: a page whose connection breaks at any moment shows in the end what is so, having heard no number twice."""
+def test_F67_a_connection_that_is_cut_again_and_again_misses_nothing(fair: Fair, database_url: str) -> None:
+    """A page whose connection breaks at any moment shows in the end what is so, having heard no number twice."""
     numbers = sorted(fair.booths)
     done = threading.Event()
 
@@ -181,8 +181,8 @@ def test_processes_share_news_through_redis(lite: Fair, sqlite_url: str, redis_u
 
 
 @pytest.mark.service
-def test_without_redis_the_database_tells_within_two_seconds(fair: Fair, database_url: str) -> None:
-    """F66: Redis is killed while pages listen, and comes back empty."""
+def test_F66_without_redis_the_database_tells_within_two_seconds(fair: Fair, database_url: str) -> None:
+    """Redis is killed while pages listen, and comes back empty."""
     with (
         services.redis_server() as url,
         serve(database_url, REDIS_URL=url) as server,
@@ -199,7 +199,7 @@ def test_without_redis_the_database_tells_within_two_seconds(fair: Fair, databas
     assert took < 2
 
 
-def test_an_open_stream_does_not_keep_the_server_from_ending(lite: Fair, sqlite_url: str) -> None:
+def test_F86_an_open_stream_does_not_keep_the_server_from_ending(lite: Fair, sqlite_url: str) -> None:
     with serve(sqlite_url) as server, Ear(server.ports[0], PUBLIC) as ear:
         ear.wait(opened)
         process = server.processes[server.ports[0]]
@@ -212,8 +212,8 @@ def test_an_open_stream_does_not_keep_the_server_from_ending(lite: Fair, sqlite_
         ear.wait(lambda each: each.ended)
 
 
-def test_a_page_that_never_reads_is_let_go_and_the_others_are_told(lite: Fair, sqlite_url: str) -> None:
-    """F67: a socket with a tiny buffer whose owner sleeps."""
+def test_F67_a_page_that_never_reads_is_let_go_and_the_others_are_told(lite: Fair, sqlite_url: str) -> None:
+    """A socket with a tiny buffer whose owner sleeps."""
     with serve(sqlite_url) as server, Ear(server.ports[0], PUBLIC) as ear:
         sleeper = socket.socket()
         sleeper.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)

@@ -35,7 +35,7 @@ def code_of(text: str, **limits: int) -> str:
         "=1+1",
     ],
 )
-def test_what_a_name_says_is_not_judged(hostile):
+def test_U66_what_a_name_says_is_not_judged(hostile):
     assert clean_name(hostile) == hostile
 
 
