@@ -28,6 +28,8 @@ if [ "$(cat .venv/.stamp 2>/dev/null)" != "$python_stamp" ]; then
   else
     .venv/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
   fi
+  # Compiled once, here: whoever has PYTHONDONTWRITEBYTECODE set would else wait for it at every start.
+  .venv/bin/python -m compileall -q -j 0 .venv/lib >/dev/null || true
   echo "$python_stamp" > .venv/.stamp
 fi
 
@@ -45,4 +47,5 @@ fi
 node scripts/vendor.mjs
 .venv/bin/python scripts/fonts.py
 .venv/bin/python scripts/catalogue.py compile
+.venv/bin/python -m compileall -q booth_app wsgi.py asgi.py
 touch var/.ready
