@@ -36,7 +36,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HEIGHTS = {390: 844, 1440: 900}
 NARROWEST = 320
-DOCUMENTS = (("map", "ar", 1080, 675), ("stand", "en", 1080, 675))
+DOCUMENTS = (("map", "ar", 1200, 750), ("staff", "en", 1200, 750))
 """The pictures of the README: page, language, size."""
 
 
