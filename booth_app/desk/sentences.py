@@ -33,6 +33,8 @@ _CLAIMS = {
 }
 _EXHIBITORS = {
     "organisation-registered": lazy_gettext("%(organisation)s was registered."),
+    "organisation-changed": lazy_gettext("The details of %(organisation)s were changed."),
+    "contact-changed": lazy_gettext("%(organisation)s named another contact person."),
     "member-invited": lazy_gettext("Someone was invited to act for %(organisation)s."),
     "invitation-taken-back": lazy_gettext("An invitation to act for %(organisation)s was taken back."),
     "member-joined": lazy_gettext("%(person)s acts for %(organisation)s from now on."),
@@ -115,6 +117,8 @@ KINDS: Mapping[str, Any] = MappingProxyType(
         "reservation-ended": lazy_gettext("Reservation ended"),
         "organisation-registered": lazy_gettext("Organisation registered"),
         "member-invited": lazy_gettext("Person invited"),
+        "organisation-changed": lazy_gettext("Details of an organisation changed"),
+        "contact-changed": lazy_gettext("Contact person changed"),
         "invitation-taken-back": lazy_gettext("Invitation taken back"),
         "member-joined": lazy_gettext("Person joined"),
         "member-removed": lazy_gettext("Person removed"),

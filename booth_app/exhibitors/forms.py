@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import request
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import (
     BooleanField,
     EmailField,
@@ -28,6 +28,7 @@ from booth_app.exhibitors.countries import HOST, countries
 from booth_app.exhibitors.services.apply import LONGEST_ABOUT as LONGEST_APPLICATION
 from booth_app.exhibitors.services.organisations import LONGEST_NAME
 from booth_app.exhibitors.services.profile import LONGEST_ABOUT as LONGEST_PAGE
+from booth_app.exhibitors.services.profile import Called
 from booth_app.exhibitors.services.tools import LONGEST_ABOUT as LONGEST_TOOL
 from booth_app.exhibitors.services.tools import LONGEST_NAME as LONGEST_TOOL_NAME
 from booth_app.exhibitors.web import checked
@@ -44,11 +45,14 @@ def _l(sentence: str) -> str:
 class Storable:
     """A name that can be stored, put right in silence; both languages are asked for where one is."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, *, needed: bool = True) -> None:
+        self.most, self.needed = most, needed
         self.field_flags = {"maxlength": most}
 
     def __call__(self, _form: Any, field: Field) -> None:
+        if not self.needed and not (field.data or "").strip():
+            field.data = ""
+            return
         try:
             field.data = clean_name(field.data or "", longest=self.most)
         except Unreadable as problem:
@@ -176,16 +180,30 @@ class OrganisationForm(OrganisationFields, BaseForm):
     request_key = RequestKeyField()
 
 
+class EditOrganisationForm(OrganisationFields, BaseForm):
+    """Say that an organisation is called otherwise, or is something else."""
+
+    seen = HiddenField()
+
+
+class ContactForm(BaseForm):
+    """Whom the organiser turns to."""
+
+    seen = IntegerField(validators=[Optional()])
+    contact_name = Name(_l("Name of the contact person"))
+    contact_email = EmailField(_l("E-mail address"), [required(), address])
+    contact_phone = StringField(_l("Phone number"), phone())
+
+
 class InviteForm(BaseForm):
     """Invite somebody to act for an organisation."""
 
     email = EmailField(_l("E-mail address"), [required(), address])
 
 
-class ApplicationForm(BaseForm):
+class ApplicationForm(ContactForm):
     """Apply to exhibit."""
 
-    seen = IntegerField(validators=[Optional()])
     category = SelectField(_l("Category"), choices=_categories)
     about_ar = TextAreaField(
         _l("About you, in Arabic"),
@@ -195,9 +213,6 @@ class ApplicationForm(BaseForm):
         _l("About you, in English"),
         [Text(LONGEST_APPLICATION), Both("about_ar", _l("Write the English text too, or neither."))],
     )
-    contact_name = Name(_l("Name of the contact person"))
-    contact_email = EmailField(_l("E-mail address"), [required(), address])
-    contact_phone = StringField(_l("Phone number"), phone())
     declared = BooleanField(
         _l("We declare that what we state is true and that nothing harmful will be shown at our booth."),
         [InputRequired(_l("Tick the declaration to send the application."))],
@@ -218,6 +233,28 @@ class ProfileForm(BaseForm):
         [Text(LONGEST_PAGE), Both("about_ar", _l("Write the English text too, or neither."))],
     )
     website = URLField(_l("Website"), [website])
+
+
+class GuestForm(ProfileForm):
+    """The page of a guest that is not registered: its names stand nowhere else."""
+
+    name_ar = StringField(_l("Name in Arabic"), [Storable(LONGEST_NAME, needed=False)])
+    name_en = StringField(_l("Name in English"), [Storable(LONGEST_NAME, needed=False)])
+    country = CountryField(_l("Country"))
+
+    def validate_name_ar(self, field: Field) -> None:
+        """One name at least.
+
+        Raises:
+            ValidationError: there is none.
+        """
+        if not field.data and not (self.name_en.data or "").strip():
+            raise ValidationError(gettext("Enter a name in one language at least."))
+
+    @property
+    def called(self) -> Called:
+        """What was typed."""
+        return Called(self.name_ar.data or "", self.name_en.data or "", self.country.data)
 
 
 class ToolForm(BaseForm):

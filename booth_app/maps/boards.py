@@ -28,6 +28,9 @@ from booth_app.maps.values import MapBooth, View
 RELOADING = frozenset({"layout-published", "settings-changed"})
 """Changes after which plans, numbers or prices may be others."""
 
+RENAMING = frozenset({"profile-changed", "organisation-changed"})
+"""Changes after which an exhibitor may be called otherwise."""
+
 MOST_CHANGES = 2000
 """Changes to catch up with one by one; after more, everything is read anew."""
 
@@ -162,8 +165,11 @@ def board(exhibition_id: int) -> Board:
 
 def booths_of(change: Change, picture: Picture) -> Collection[int]:
     """Ids of the booths that look otherwise since a change."""
-    if change.kind == "profile-changed":  # a name on the map may be another now
-        return [each.id for each in picture.booths.values() if each.organisation_id == change.organisation_id]
+    body = change.organisation_id
+    if change.kind in RENAMING:  # a name on the map may be another now: of who is there, or of whom it is kept for
+        return [
+            each.id for each in picture.booths.values() if body and (each.organisation_id == body or each.reserved_ar)
+        ]
     return change.after.get("booths", ())
 
 

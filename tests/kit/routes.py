@@ -88,6 +88,7 @@ def values(session: Session, organisation: Body, exhibition: str = "forum") -> d
     submitted = first(select(Claim).where(Claim.exhibition_id == here, Claim.state == ClaimState.SUBMITTED))
     applications = select(Application).where(Application.exhibition_id == here)
     messages = select(Message).where(Message.exhibition_id == here)
+    guest = first(select(CoExhibitor.profile_id).join(Claim).where(Claim.organisation_id == own)) or 0
     in_staff_area = {
         "claim_id": _id(submitted or claim),
         "showcase_id": _id(first(showcases)),
@@ -108,8 +109,8 @@ def values(session: Session, organisation: Body, exhibition: str = "forum") -> d
         "user_id": organisation.user_id,
         "invitation_id": _id(first(select(Invitation).where(Invitation.organisation_id == own))),
         "tool_id": _id(first(select(Tool).join(Profile).where(Profile.organisation_id == own))),
-        "profile_id": first(select(CoExhibitor.profile_id).join(Claim).where(Claim.organisation_id == own).limit(1))
-        or 0,
+        "profile_id": guest,
+        "guest_tool_id": _id(first(select(Tool).where(Tool.profile_id == guest))),
         "place_id": _id(first(select(Place).where(Place.exhibition_id == here))),
         "slot_id": _id(first(select(Slot).where(Slot.exhibition_id == here))),
         "message": _id(first(messages.where(Message.state == MessageState.DEAD))) or _id(first(messages)),

@@ -22,7 +22,7 @@ from booth_app.exhibitions.models import Exhibition, Hall, Role, StaffRole
 from booth_app.exhibitions.services import terms
 from booth_app.exhibitors import links
 from booth_app.exhibitors import services as exhibitors
-from booth_app.exhibitors.models import Category, Organisation
+from booth_app.exhibitors.models import Category, Organisation, Tool
 from booth_app.layouts import queries as layouts
 from booth_app.layouts import services as layout_services
 from booth_app.layouts.queries import booth_key
@@ -107,7 +107,8 @@ def _organisation(session: Session, event: Exhibition, staff: Who, own: Body, no
     claims.hold(session, who, [second], request_key=f"whole-held-{own.id}", now=now)
     [lead] = [each for each in claim_queries.mine(session, who, now=now) if each.state == "confirmed"]
     shared = claims.Body("جهة مشاركة", "Sharing body", "SA", Category.AWARENESS)
-    claims.share(session, who, lead.id, shared, request_key=f"whole-share-{own.id}", now=now)
+    guest = claims.share(session, who, lead.id, shared, request_key=f"whole-share-{own.id}", now=now)
+    session.add(Tool(profile_id=guest.profile_id, category=Category.FILTER, name_ar="أداة الضيف", name_en="Guest tool"))
     claims.fill(session, who, lead.id, details, request_key=f"whole-fill-{own.id}", now=now)
     exhibitors.invite(session, who, own.id, f"invited-{own.id}@whole.example", sign=links.invitation_token, now=now)
     for at, verb in enumerate(("reject", "return_", "propose", "withdraw")):

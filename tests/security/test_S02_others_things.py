@@ -14,11 +14,21 @@ from tests.kit.visiting import come, contents, differences
 from tests.kit.whole import ELSEWHERE, OTHERS, OURS
 
 NOBODYS = 987_654_321
-OWN = {"claim_id", "showcase_id", "tool_id", "organisation_id", "invitation_id", "user_id", "profile_id"}
+OWN = {
+    "claim_id",
+    "showcase_id",
+    "tool_id",
+    "organisation_id",
+    "invitation_id",
+    "user_id",
+    "profile_id",
+    "guest_tool_id",
+}
 STAFFS = OWN | {"application_id", "place_id", "slot_id", "hall_id", "message", "draft"}
 ONE_ANSWER_FOR_ALL = {
     "exhibitors.remove_member",
     "exhibitors.remove_tool",
+    "claims.guest_remove_tool",
     "claims.unshare",
     "demos.remove",
 }

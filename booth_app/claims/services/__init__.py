@@ -15,6 +15,7 @@ from booth_app.claims.services.expire import sweep
 from booth_app.claims.services.extend import Extended, extend
 from booth_app.claims.services.fill import Filled, fill
 from booth_app.claims.services.glance import glance
+from booth_app.claims.services.guest import guest
 from booth_app.claims.services.hold import Held, hold
 from booth_app.claims.services.leave import Left, cancel, release, withdraw
 from booth_app.claims.services.move import Move, Moved, move, move_all
@@ -45,6 +46,7 @@ __all__ = [
     "extend",
     "fill",
     "glance",
+    "guest",
     "hold",
     "move",
     "move_all",

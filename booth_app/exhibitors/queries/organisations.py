@@ -1,5 +1,6 @@
 """Answers about organisations and their people."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +33,12 @@ class OrganisationValue:
     country: str
     kind: OrganisationKind
     website: str
+
+    @property
+    def stamp(self) -> str:
+        """The same as long as nothing of it changes: what a form says that it showed."""
+        said = "\x1f".join((self.name_ar, self.name_en, self.country, self.kind))
+        return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,12 @@ def organisations_of(session: Session, user_id: int) -> list[Membership]:
 def organisation(session: Session, organisation_id: int) -> OrganisationValue | None:
     """An organisation by its id."""
     row = session.get(Organisation, organisation_id)
-    return OrganisationValue(row.id, row.name_ar, row.name_en, row.country, row.kind, row.website) if row else None
+    return as_value(row) if row else None
+
+
+def as_value(row: Organisation) -> OrganisationValue:
+    """An organisation's row as a value."""
+    return OrganisationValue(row.id, row.name_ar, row.name_en, row.country, row.kind, row.website)
 
 
 def organisations(session: Session, exhibition_id: int) -> list[Participant]:

@@ -7,17 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from booth_app.accounts.addresses import normal
 from booth_app.base.access import Who
 from booth_app.base.errors import NotFound, Stale
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitors.models import Application, ApplicationState, Category
 from booth_app.exhibitors.services import decide
+from booth_app.exhibitors.services.contact import contact_of
 from booth_app.exhibitors.services.refusals import ExhibitionOver, NoOrganisation, WrongState
 from booth_app.exhibitors.states import TRANSITIONS, Verb, allowed
 from booth_app.journal.services import record
-from booth_app.text.names import clean_name, clean_text
-from booth_app.text.numbers import to_western_digits
+from booth_app.text.names import clean_text
 
 LONGEST_ABOUT = 600
 
@@ -61,9 +60,7 @@ def apply(
         "category": category,
         "about_ar": _about(about_ar),
         "about_en": _about(about_en),
-        "contact_name": clean_name(contact_name),
-        "contact_email": normal(contact_email),
-        "contact_phone": to_western_digits(" ".join(contact_phone.split())),
+        **contact_of(contact_name, contact_email, contact_phone),
     }
     row, made = _row(session, who, content, now)
     if not made and row.state in (ApplicationState.APPLIED, ApplicationState.ACCEPTED) and _same(row, content):

@@ -9,7 +9,7 @@ from booth_app.base.access import may, who
 from booth_app.base.errors import Stale
 from booth_app.base.page import go, page
 from booth_app.exhibitors import queries, services
-from booth_app.exhibitors.forms import ApplicationForm
+from booth_app.exhibitors.forms import ApplicationForm, ContactForm
 from booth_app.exhibitors.models import Category
 from booth_app.exhibitors.states import Verb, allowed
 from booth_app.exhibitors.views.blueprint import bp
@@ -57,12 +57,43 @@ def apply() -> Response:
     return go(url_for(".application"))
 
 
-def _show(form: ApplicationForm | None = None, status: int = 200, refusal: str = "") -> Response:
+@bp.post("/my/<exhibition>/application/contact")
+@may("member")
+def change_contact() -> Response:
+    """Name another contact person, also once the application is accepted."""
+    form = ContactForm()
+    if not form.validate_on_submit():
+        return _show(contact=form, status=422)
+    try:
+        with db.write() as session:
+            services.change_contact(
+                session,
+                who(),
+                name=form.contact_name.data or "",
+                email=form.contact_email.data or "",
+                phone=form.contact_phone.data or "",
+                seen=form.seen.data,
+                now=clock.now(session),
+            )
+    except (Stale, services.WrongState) as refused:
+        return _show(contact=form, status=refused.status, refusal=refused.code)
+    flash(gettext("Saved. The organiser turns to this person from now on."), "success")
+    return go(url_for(".application"))
+
+
+def _show(
+    form: ApplicationForm | None = None, status: int = 200, refusal: str = "", contact: ContactForm | None = None
+) -> Response:
     with db.read() as session:
         mine = queries.own_application(session, who())
         me = accounts.person(session, who().user_id or 0)
         over = g.exhibition.last_day < clock.now(session).date()
     writable = allowed(Verb.APPLY, mine.state if mine else None) and not over
+    changing = contact is not None
+    if contact is None:
+        contact = ContactForm(formdata=None, obj=mine, seen=mine.version if mine else None)
+    elif refusal == Stale.code and mine:
+        contact.seen.data, contact.seen.raw_data = mine.version, None
     if form is None:
         known = (
             {name: getattr(mine, name) for name in ("category", "about_ar", "about_en")}
@@ -80,6 +111,8 @@ def _show(form: ApplicationForm | None = None, status: int = 200, refusal: str =
         "main",
         status,
         form=form,
+        contact=contact,
+        changing=changing,
         application=mine,
         writable=writable,
         over=over,

@@ -7,15 +7,16 @@ from booth_app.accounts import queries as accounts
 from booth_app.base import clock, db
 from booth_app.base.access import may, who
 from booth_app.base.errors import NotFound
-from booth_app.base.languages import both
+from booth_app.base.languages import both, lang
 from booth_app.base.limits import limiter, whoever
 from booth_app.base.page import go, page
 from booth_app.exhibitors import links, queries, services
 from booth_app.exhibitors.access import ACTING
+from booth_app.exhibitors.countries import country
 from booth_app.exhibitors.forms import InviteForm
 from booth_app.exhibitors.models import MemberRole
 from booth_app.exhibitors.views.blueprint import bp
-from booth_app.exhibitors.words import ROLES
+from booth_app.exhibitors.words import KINDS, ROLES
 from booth_app.text.bidi import isolate
 
 
@@ -136,6 +137,8 @@ def _people(organisation_id: int, form: InviteForm, status: int = 200) -> Respon
         if role is None:
             raise NotFound  # that an organisation exists is none of a stranger's business
         body = queries.organisation(reading, organisation_id)
+        if body is None:
+            raise NotFound
         members = queries.members(reading, who(), organisation_id)
         invitations = queries.invitations(reading, who(), organisation_id, now=clock.now(reading))
     return page(
@@ -143,6 +146,8 @@ def _people(organisation_id: int, form: InviteForm, status: int = 200) -> Respon
         "main",
         status,
         organisation=body,
+        country=country(body.country, lang()),
+        kinds=KINDS,
         members=members,
         invitations=invitations,
         form=form,
