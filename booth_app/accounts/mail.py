@@ -21,6 +21,9 @@ from booth_app.text.problems import Unreadable
 UNKNOWN = "address-unknown"
 """Somebody asked for mail to an address that has no account, or none that may have it. Which one is not written."""
 
+CONTESTED = "account-contested"
+"""An address that nobody has confirmed was registered again: whoever reads its mail chooses a password."""
+
 KINDS = {
     "welcome": ("account-registered", "confirmation-asked"),
     "welcome_existing": ("account-registered-again",),
@@ -51,7 +54,7 @@ class Letters(MailUtil):
         kinds = KINDS[template.rpartition("/")[2]]
         if kinds == ("account-registered-again",) and person.confirmed_at is None:
             _contest(person)
-            kinds = ("reset-asked",)
+            kinds = (CONTESTED,)
         store.current().flush()
         for kind in kinds:
             _note(kind, f"user:{person.id}")

@@ -1,8 +1,9 @@
 """The journal in words: who, what, before, after, when, in the reader's language."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import gettext
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from booth_app.accounts import queries as accounts
 from booth_app.accounts.queries import PersonValue
 from booth_app.base import languages
+from booth_app.demos import queries as demos
 from booth_app.desk.sentences import FIELDS, SENTENCES, VALUES
 from booth_app.desk.words import TABLES
 from booth_app.exhibitions import queries as exhibitions
@@ -52,6 +54,7 @@ class _Known:
     organisations: Mapping[int, Any]
     people: Mapping[int, PersonValue]
     halls: Mapping[int, Any]
+    places: Mapping[int, Any]
 
 
 def lines(session: Session, changes: Sequence[Change]) -> list[Line]:
@@ -80,7 +83,7 @@ def _line(change: Change, known: _Known) -> Line:
         kind=change.kind,
         sentence=said,
         by=actor_name(change.actor, known.people),
-        details=tuple(_details(change)),
+        details=tuple(_details(change, known)),
         reason=str(change.words.get("reason", "")),
     )
 
@@ -100,6 +103,7 @@ def _values(change: Change, known: _Known) -> dict[str, Markup]:
         "organisation": languages.name(languages.both(body, "name")) if body else label or NOTHING,
         "person": languages.name(person.name or person.email) if person else NOTHING,
         "title": _both(change.words, "title") or NOTHING,
+        "place": _both(change.words, "name") or _place(after.get("place"), known),
         "hall": languages.name(languages.both(hall, "name")) if hall else NOTHING,
         "number": languages.ltr(after.get("number") or before.get("number") or "–"),
         "version": languages.ltr(after.get("version", "–")),
@@ -108,10 +112,16 @@ def _values(change: Change, known: _Known) -> dict[str, Markup]:
     }
 
 
-def _details(change: Change) -> Iterable[Detail]:
+def _details(change: Change, known: _Known) -> Iterable[Detail]:
+    said = str(SENTENCES.get(change.kind, ""))
     names = [name for name in FIELDS if name in change.before or name in change.after]
     for name in names:
-        before, after = _shown(change.before.get(name)), _shown(change.after.get(name))
+        if f"%({name})s" in said:
+            continue
+        if name == "place":
+            before, after = (_place(values.get(name), known) for values in (change.before, change.after))
+        else:
+            before, after = _shown(change.before.get(name)), _shown(change.after.get(name))
         if before != after:
             yield Detail(str(FIELDS[name]), before, after)
     for name, value in change.words.items():
@@ -131,15 +141,23 @@ def _shown(value: Any) -> Markup | str:
     if isinstance(value, str) and value in VALUES:
         return str(VALUES[value])
     if isinstance(value, str) and (found := _time(value)) is not None:
+        if isinstance(found, time):
+            return languages.ltr(found.strftime("%H:%M"))
         return languages.moment(found) if isinstance(found, datetime) else languages.day(found)
     return languages.ltr(value)
 
 
-def _time(text: str) -> datetime | date | None:
-    try:
-        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-    except ValueError:
-        return None
+def _time(text: str) -> datetime | date | time | None:
+    for kind in (date, time) if "T" not in text else (datetime,):
+        with suppress(ValueError):
+            return kind.fromisoformat(text)
+    return None
+
+
+def _place(place_id: Any, known: _Known) -> Markup:
+    """A stage or room by its name; empty where there is none."""
+    found = known.places.get(place_id or 0)
+    return languages.name(languages.both(found, "name")) if found else Markup()
 
 
 def _booths(ids: Any, known: _Known) -> Markup:
@@ -150,7 +168,7 @@ def _booths(ids: Any, known: _Known) -> Markup:
 def _both(words: Mapping[str, Any], name: str) -> Markup | None:
     mine, other = (f"{name}_ar", f"{name}_en") if languages.lang() == "ar" else (f"{name}_en", f"{name}_ar")
     text = words.get(mine) or words.get(other)
-    return languages.name(text) if text else None
+    return languages.name(text) if text and isinstance(text, str) else None
 
 
 def _look_up(session: Session, changes: Sequence[Change]) -> _Known:
@@ -173,6 +191,7 @@ def _look_up(session: Session, changes: Sequence[Change]) -> _Known:
         organisations=organisations,
         people=accounts.people(session, people - {0}),
         halls={each.id: each for each in exhibitions.halls(session, exhibition_id)},
+        places={each.id: each for each in demos.places(session, exhibition_id)},
     )
 
 

@@ -1,7 +1,7 @@
 """What the journal's kinds say, one sentence a kind. A test holds this list to every kind that is written anywhere.
 
 Places: `booth` (the booths of the entry), `old` and `new` (of a move), `organisation`, `person`, `title` (of a
-showcase), `hall`, `number` (a plan's or a booking's), `role`, `version`, `table`.
+showcase), `place` (a stage or room), `hall`, `number` (a plan's or a booking's), `role`, `version`, `table`.
 """
 
 from collections.abc import Mapping
@@ -64,8 +64,8 @@ _SHOWCASES = {
     "slot-placed": lazy_gettext("The showcase “%(title)s” was given a time."),
     "slot-moved": lazy_gettext("The time of the showcase “%(title)s” was changed."),
     "slot-removed": lazy_gettext("The time of the showcase “%(title)s” was taken away."),
-    "place-added": lazy_gettext("A stage or room was added to the timetable."),
-    "place-changed": lazy_gettext("A stage or room of the timetable was changed."),
+    "place-added": lazy_gettext("“%(place)s” was added to the timetable."),
+    "place-changed": lazy_gettext("The settings of “%(place)s” on the timetable were changed."),
 }
 _HOUSE = {
     "exhibition-created": lazy_gettext("The exhibition was created."),
@@ -80,6 +80,7 @@ _HOUSE = {
 _ACCOUNTS = {
     "account-registered": lazy_gettext("An account was opened."),
     "account-registered-again": lazy_gettext("An account was to be opened with an address that has one."),
+    "account-contested": lazy_gettext("An address that nobody had confirmed was registered again: no password holds."),
     "account-closed": lazy_gettext("An account was closed."),
     "address-unknown": lazy_gettext("Mail was asked for to an address without an account."),
     "confirmation-asked": lazy_gettext("A mail to confirm an address was asked for."),
@@ -116,9 +117,9 @@ KINDS: Mapping[str, Any] = MappingProxyType(
         "booth-reserved": lazy_gettext("Booth reserved"),
         "reservation-ended": lazy_gettext("Reservation ended"),
         "organisation-registered": lazy_gettext("Organisation registered"),
-        "member-invited": lazy_gettext("Person invited"),
         "organisation-changed": lazy_gettext("Details of an organisation changed"),
         "contact-changed": lazy_gettext("Contact person changed"),
+        "member-invited": lazy_gettext("Person invited"),
         "invitation-taken-back": lazy_gettext("Invitation taken back"),
         "member-joined": lazy_gettext("Person joined"),
         "member-removed": lazy_gettext("Person removed"),
@@ -163,6 +164,7 @@ FIELDS: Mapping[str, Any] = MappingProxyType(
         "number": lazy_gettext("Number"),
         "until": lazy_gettext("Until"),
         "held_until": lazy_gettext("Until"),
+        "place": lazy_gettext("Place"),
         "starts_at": lazy_gettext("Begins"),
         "ends_at": lazy_gettext("Ends"),
         "first_day": lazy_gettext("First day"),
@@ -184,6 +186,9 @@ FIELDS: Mapping[str, Any] = MappingProxyType(
         "format": lazy_gettext("Format"),
         "ignored": lazy_gettext("Set aside"),
         "capacity": lazy_gettext("Capacity"),
+        "opens": lazy_gettext("Opens"),
+        "closes": lazy_gettext("Closes"),
+        "change_over": lazy_gettext("Minutes of the change-over"),
         "country": lazy_gettext("Country"),
         "category": lazy_gettext("Category"),
         "changes": lazy_gettext("What changed"),

@@ -23,6 +23,7 @@ MAILS: Mapping[str, tuple[Mail, ...]] = MappingProxyType(
     {
         "confirmation-asked": (Mail("confirm-address", audience.person, accounts.confirm),),
         "account-registered-again": (Mail("registered-again", audience.person, accounts.registered_again),),
+        "account-contested": (Mail("contested", audience.person, accounts.contested),),
         "reset-asked": (Mail("reset-password", audience.person, accounts.reset),),
         "password-changed": (Mail("password-changed", audience.person, accounts.password_changed),),
         "member-invited": (Mail("invitation", audience.invited, accounts.invited),),

@@ -21,6 +21,7 @@ KINDS: Mapping[str, Any] = MappingProxyType(
     {
         "confirm-address": lazy_gettext("Confirm your e-mail"),
         "registered-again": lazy_gettext("You already have an account"),
+        "contested": lazy_gettext("Address registered twice"),
         "reset-password": lazy_gettext("Choose a new password"),
         "password-changed": lazy_gettext("Your password was changed"),
         "invitation": lazy_gettext("Invitation"),

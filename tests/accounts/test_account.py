@@ -132,7 +132,7 @@ def test_whoever_registers_a_strangers_address_first_does_not_know_its_password_
 
     send(client, link, password="chosen-by-the-mailbox")
 
-    assert journal(house)[-2:] == [("reset-asked", "user:1"), ("password-changed", "user:1")]
+    assert journal(house)[-2:] == [("account-contested", "user:1"), ("password-changed", "user:1")]
     assert sign_in(client, password="of-the-one-who-was-first").status_code == 422
     assert sign_in(client, password=PASSWORD).status_code == 422
     assert sign_in(client, password="chosen-by-the-mailbox").status_code == 303

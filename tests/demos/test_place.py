@@ -331,7 +331,9 @@ def test_a_change_over_that_does_not_fit_between_two_slots_is_refused_by_name(sc
     with pytest.raises(services.ChangeOverTooLong) as refused:
         change(scene, change_over_minutes=20)
 
-    assert refused.value.values["slots"] == ((scene.at("10:30"), scene.at("10:45")),)
+    [(one, following)] = refused.value.values["slots"]
+    assert (one.ends_at, following.starts_at) == (scene.at("10:30"), scene.at("10:45"))
+    assert (one.title_en, following.place_en) == ("Triage of reports", "Stage 1")
     assert scene.ticks() == before
 
 
@@ -341,7 +343,9 @@ def test_new_hours_that_leave_a_slot_outside_are_refused_by_name(scene):
     with pytest.raises(services.SlotsOutside) as refused:
         change(scene, opens=time(10))
 
-    assert refused.value.values["slots"] == ((scene.at("09:00"), scene.at("09:30")),)
+    [slot] = refused.value.values["slots"]
+    assert (slot.starts_at, slot.ends_at) == (scene.at("09:00"), scene.at("09:30"))
+    assert (slot.title_en, slot.place_en) == ("Triage of reports", "Stage 1")
 
 
 @pytest.mark.parametrize(

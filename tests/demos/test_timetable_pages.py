@@ -268,8 +268,8 @@ def test_settings_that_slots_do_not_fit_in_are_refused_with_their_times(stage):
     )
 
     assert (longer.status_code, later.status_code) == (409, 409)
-    assert "10:30 to 10:45" in text(longer)
-    assert "10:00 to 10:30" in text(later)
+    assert re.search(r"Triage of reports *, Second Monday 18 January 2027 .*: 10:30 to 10:45", text(longer))
+    assert re.search(r"Triage of reports · Stage 1 Monday 18 January 2027 .*: 10:00 to 10:30", text(later))
 
 
 def test_the_style_sheet_of_the_grid_is_the_one_that_its_script_makes():

@@ -2,10 +2,12 @@
 
 import ast
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import g
+from sqlalchemy import select
 
 from booth_app.accounts import mail as account_mail
 from booth_app.claims.states import VERBS
@@ -16,6 +18,7 @@ from booth_app.exhibitors.services.decide import _KINDS as DECISIONS
 from booth_app.journal import queries as journal
 from booth_app.journal import services as journaling
 from tests.desk import scene as scenes
+from tests.kit import make
 
 ROOT = Path(__file__).resolve().parents[2] / "booth_app"
 KIND = re.compile(r"[a-z]+(-[a-z]+)+")
@@ -26,7 +29,7 @@ def written() -> set[str]:
     """Every kind that code hands to the journal: read from the calls, and from the tables they are looked up in."""
     found = {verb.kind for verb in VERBS.values()} | {move.kind for move in TRANSITIONS.values()}
     found |= set(DECISIONS.values()) | {kind for kinds in account_mail.KINDS.values() for kind in kinds}
-    found.add(account_mail.UNKNOWN)
+    found |= {account_mail.UNKNOWN, account_mail.CONTESTED}
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
@@ -52,8 +55,22 @@ def test_every_kind_that_is_written_has_its_sentence():
 
 
 def test_every_kind_of_an_exhibitions_journal_can_be_filtered():
+    about_accounts = {
+        "account", "address", "confirmation", "password", "recovery", "reset", "second", "session", "sessions"
+    }  # fmt: skip
+
     assert set(KINDS) <= set(SENTENCES)
-    assert {kind for kind in SENTENCES if kind.split("-")[0] in ("claim", "booth", "layout", "slot")} <= set(KINDS)
+    assert {kind.split("-")[0] for kind in set(SENTENCES) - set(KINDS)} <= about_accounts
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_every_kind_has_a_name_in_both_languages_and_no_two_share_one(app, lang):
+    with app.app_context():
+        g.lang = lang
+        names = {kind: str(name) for kind, name in KINDS.items()}
+
+    assert {kind for kind, name in names.items() if bool(re.search("[\u0600-\u06ff]", name)) != (lang == "ar")} == set()
+    assert len(set(names.values())) == len(names)
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
@@ -64,7 +81,8 @@ def test_every_sentence_is_said_in_both_languages_with_nothing_left_open(app, la
             text = str(sentence)
             assert bool(re.search("[\u0600-\u06ff]", text)) == (lang == "ar"), kind
             assert set(re.findall(r"%\((\w+)\)s", text)) <= {
-                "booth", "old", "new", "organisation", "person", "title", "hall", "number", "role", "version", "table"
+                "booth", "old", "new", "organisation", "person", "title", "place", "hall",
+                "number", "role", "version", "table",
             }  # fmt: skip
 
 
@@ -89,6 +107,42 @@ def test_an_entry_says_who_what_before_after_and_when(any_app, scene):
     )
     assert [(each.label, each.before, each.after) for each in line.details] == [("State", "On hold", "Under review")]
     assert line.by == "The system"
+
+
+def test_a_slot_that_changed_its_stage_says_from_where_to_where(any_app, scene):
+    database = any_app.extensions["database"]
+    with database.write() as session:
+        exhibition = session.get_one(make.Exhibition, scene.exhibition)
+        hall = session.scalars(select(make.Hall).where(make.Hall.exhibition_id == scene.exhibition)).first()
+        here = make.place(session, exhibition, hall).id
+        there = make.place(session, exhibition, hall, "stage-2", name_en="Stage 2", position=1).id
+        at = {"starts_at": "2027-01-18T07:00:00+00:00", "ends_at": "2027-01-18T07:30:00+00:00"}
+        entry = {"actor": "system", "at": datetime(2026, 12, 1, tzinfo=UTC), "exhibition_id": scene.exhibition}
+        words = {"title_ar": "فرز", "title_en": "Triage"}
+        journaling.record(
+            session, "slot-moved", subject="slot:1", before={"place": here} | at, after={"place": there} | at,
+            words=words, **entry,
+        )  # fmt: skip
+        before = {"capacity": 90, "change_over": 10, "opens": "09:00:00", "closes": "18:00:00"}
+        after = {"place": there, "capacity": 90, "change_over": 15, "opens": "08:30:00", "closes": "00:00:00"}
+        words = {"name_ar": "المسرح 2", "name_en": "Stage 2"}
+        journaling.record(
+            session, "place-changed", subject=f"place:{there}", before=before, after=after, words=words, **entry
+        )
+    scenes.number(database)
+
+    with any_app.app_context(), database.read() as session:
+        g.lang = "en"
+        changed, moved = lines(session, journal.page(session, scene.exhibition, limit=2))
+
+    said = [(each.label, re.sub("<.*?>", "", each.before), re.sub("<.*?>", "", each.after)) for each in moved.details]
+    assert said == [("Place", "Stage 1", "Stage 2")]
+    assert "Stage 2" in changed.sentence
+    assert [(each.label, re.sub("<.*?>", "", each.after)) for each in changed.details] == [
+        ("Opens", "08:30"),
+        ("Closes", "00:00"),
+        ("Minutes of the change-over", "15"),
+    ]
 
 
 def test_filters_narrow_by_kind_organisation_booth_person_and_days(any_app, scene):

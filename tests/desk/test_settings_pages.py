@@ -1,14 +1,19 @@
 """Settings, terms, halls and roles by form: saved, refused with what was typed, never over somebody else's change."""
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from booth_app.base.access import Who
+from booth_app.demos import services as showcases
+from booth_app.demos.queries import private
 from booth_app.exhibitions import queries
 from booth_app.exhibitions.services.roles import grant
 from booth_app.exhibitions.services.settings import Settings
+from tests.demos.conftest import proposal
 from tests.desk import scene as scenes
 from tests.kit import make
 
@@ -176,3 +181,47 @@ def test_a_hall_is_added_once_under_a_key_that_fits(chief, scene, database):
     assert (added.status_code, again.status_code, wrong.status_code) == (303, 409, 422)
     assert 'data-refusal="slug-taken"' in again.text
     assert keys == ["a", "b"]
+
+
+@pytest.fixture
+def placed(database, scene):
+    """A showcase stands on the timetable, on the first day at ten."""
+    with database.write() as session:
+        exhibition = session.get_one(make.Exhibition, scene.exhibition)
+        hall = session.scalars(select(make.Hall).where(make.Hall.exhibition_id == scene.exhibition)).first()
+        body = make.organisation(session, exhibition)
+        person = make.owner_of(session, body)
+        place = make.place(session, exhibition, hall)
+        who = Who(person.id, body.id, exhibition.id, frozenset({"programme"}))
+        now = datetime(2026, 12, 1, tzinfo=UTC)
+        showcase = showcases.propose(session, who, proposal(), request_key="first-key-0001", now=now)
+        mark = private.reviewed(session, who, showcase).mark
+        showcases.accept(session, who, showcase, seen=mark, request_key="first-key-0002", now=now)
+        at = datetime(2027, 1, 18, 7, tzinfo=UTC)
+        showcases.place(session, who, showcase, place_id=place.id, starts_at=at, request_key="first-key-0003", now=now)
+    return showcase
+
+
+@pytest.mark.parametrize("values", [{"first_day": "2027-01-19"}, {"time_zone": "Africa/Dakar"}])
+def test_days_that_would_lose_a_showcase_are_refused_with_its_name(chief, scene, database, placed, values):
+    before = current(database, scene)
+    data = filled(chief.get(f"{DESK}/settings").text) | {"motto_en": "Typed and kept"} | values
+
+    answer = chief.post(f"{DESK}/settings", data=data)
+
+    assert answer.status_code == 409
+    assert 'data-refusal="slots-outside"' in answer.text
+    assert "Triage of reports" in answer.text
+    assert "Typed and kept" in answer.text
+    assert current(database, scene) == before
+
+
+def test_another_time_zone_in_which_the_programme_fits_says_that_its_times_look_different(
+    chief, scene, database, placed
+):
+    data = filled(chief.get(f"{DESK}/settings").text) | {"time_zone": "Asia/Dubai"}
+
+    answer = chief.post(f"{DESK}/settings", data=data, follow_redirects=True)
+
+    assert current(database, scene).time_zone == "Asia/Dubai"
+    assert "now shown in the new time zone" in answer.text

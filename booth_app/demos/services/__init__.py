@@ -3,6 +3,7 @@
 from booth_app.demos.proposals import Person, Proposal
 from booth_app.demos.services.clash import Obstacle
 from booth_app.demos.services.decide import accept, reject, return_, withdraw
+from booth_app.demos.services.opening import Placed, keep_days
 from booth_app.demos.services.place import move, place, unplace
 from booth_app.demos.services.places import PlaceChange, edit_place, sync_places
 from booth_app.demos.services.propose import edit, propose
@@ -28,6 +29,7 @@ __all__ = [
     "OutsideOpening",
     "Person",
     "PlaceChange",
+    "Placed",
     "PresenterFixed",
     "Proposal",
     "SlotsOutside",
@@ -35,6 +37,7 @@ __all__ = [
     "accept",
     "edit",
     "edit_place",
+    "keep_days",
     "move",
     "place",
     "propose",

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,8 +10,8 @@ from sqlalchemy.orm import Session
 from booth_app.base.access import Who
 from booth_app.base.errors import Invalid, NotFound
 from booth_app.demos import on_plan, times
-from booth_app.demos.models import Place, PlaceKind, Slot
-from booth_app.demos.services import rows, ticks
+from booth_app.demos.models import Place, PlaceKind
+from booth_app.demos.services import opening, rows, ticks
 from booth_app.demos.services.refusals import ChangeOverTooLong, SlotsOutside
 from booth_app.drawing.words import fixture_name
 from booth_app.geometry.plan import Fixture
@@ -79,20 +77,21 @@ def edit_place(session: Session, who: Who, place_id: int, change: PlaceChange, *
         raise NotFound
     _sound(change)
     before, called = _values(row), _called(row)
+    slots = opening.placed(session, row)  # as the place is called until now
     row.name_ar, row.name_en, row.capacity = change.name_ar, change.name_en, change.capacity
     row.change_over_minutes = change.change_over_minutes
     row.opens, row.closes = change.opens, change.closes
     session.flush()
     if (_values(row), _called(row)) == (before, called):
         return
-    slots = list(session.scalars(select(Slot).where(Slot.place_id == row.id).order_by(Slot.starts_at)))
-    _still_open(session, row, slots)
+    if outside := opening.outside_hours(session, row, slots):
+        raise SlotsOutside(slots=tuple(outside))
     for slot in slots:
-        held = ticks.held(session, slot.id)
+        held = ticks.held(session, slot.slot_id)
         until = slot.ends_at + timedelta(minutes=row.change_over_minutes)
         places = frozenset((row.id, tick) for tick in times.ticks(slot.starts_at, until))
-        if not ticks.take(session, slot.id, ticks.Wanted(places, held.people)):
-            raise ChangeOverTooLong(slots=_close(slots, row.change_over_minutes))
+        if not ticks.take(session, slot.slot_id, ticks.Wanted(places, held.people)):
+            raise ChangeOverTooLong(slots=opening.too_close(slots, row.change_over_minutes))
     _record(session, who, row, "place-changed", now=now, before=before)
 
 
@@ -118,24 +117,6 @@ def _sound(change: PlaceChange) -> None:
     in_order = change.closes == time(0) or change.opens < change.closes
     if not (on_grid and fits and in_order and change.name_ar and change.name_en and change.capacity > 0):
         raise Invalid
-
-
-def _still_open(session: Session, row: Place, slots: list[Slot]) -> None:
-    exhibition = rows.exhibition(session, row.exhibition_id)
-    zone = ZoneInfo(exhibition.time_zone)
-    windows = [
-        times.window(day, row.opens, row.closes, zone) for day in times.days(exhibition.first_day, exhibition.last_day)
-    ]
-    outside = [slot for slot in slots if not any(each.holds(slot.starts_at, slot.ends_at) for each in windows)]
-    if outside:
-        raise SlotsOutside(slots=tuple((slot.starts_at, slot.ends_at) for slot in outside))
-
-
-def _close(slots: list[Slot], minutes: int) -> tuple[tuple[datetime, datetime], ...]:
-    """Ends and next starts between which the change-over does not fit."""
-    return tuple(
-        (a.ends_at, b.starts_at) for a, b in pairwise(slots) if b.starts_at - a.ends_at < timedelta(minutes=minutes)
-    )
 
 
 def _values(row: Place) -> dict[str, Any]:

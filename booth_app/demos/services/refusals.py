@@ -51,12 +51,12 @@ class Clash(Refused):
 
 
 class ChangeOverTooLong(Refused):
-    """A longer change-over would run into the next slot. `slots`: tuple of slots it runs into."""
+    """A longer change-over would run into the next slot. `slots`: pairs of neighbours (`Placed`) too close for it."""
 
     code: ClassVar[str] = "change-over-clash"
 
 
 class SlotsOutside(Refused):
-    """New opening hours would leave slots outside. `slots`: tuple of them."""
+    """New opening hours, days or another time zone would leave slots outside. `slots`: tuple of them (`Placed`)."""
 
     code: ClassVar[str] = "slots-outside"

@@ -5,13 +5,16 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, g, url_for
+from flask import Response, flash, g, url_for
+from flask_babel import gettext
+from sqlalchemy.orm import Session
 
 from booth_app.base import db
 from booth_app.base.access import may, who
 from booth_app.base.errors import Refused, Stale
 from booth_app.base.languages import zone
 from booth_app.base.page import page
+from booth_app.demos.services import SlotsOutside, keep_days
 from booth_app.desk import deciding
 from booth_app.desk.forms import HallForm, NewHallForm, SettingsForm
 from booth_app.desk.sentences import FIELDS
@@ -41,12 +44,23 @@ def save_settings() -> Response:
     if not form.validate_on_submit():
         return _show(form, 422)
     try:
-        deciding.run(lambda session, now: change(session, who(), _wanted(form), seen=form.seen.data or None, now=now))
-    except BadSetting as refused:
+        moved = deciding.run(lambda session, now: _change(session, form, now))
+    except (BadSetting, Stale, SlotsOutside) as refused:
         return _show(form, refused.status, refusal=refused)
-    except Stale as refused:
-        return _show(form, refused.status, refusal=refused)
+    if moved:
+        flash(gettext("The programme's times are now shown in the new time zone. Look through the timetable."), "warn")
     return done(url_for(".settings"), "settings")
+
+
+def _change(session: Session, form: SettingsForm, now: datetime) -> bool:
+    """Put a form's settings in force if the timetable fits in; says whether clocks now show other times on it."""
+    wanted, days = _wanted(form), ("first_day", "last_day", "time_zone")
+    was = Settings.of(g.exhibition)
+    change(session, who(), wanted, seen=form.seen.data or None, now=now)
+    if all(getattr(was, name) == getattr(wanted, name) for name in days):
+        return False
+    placed = keep_days(session, who().exhibition_id or 0)
+    return bool(placed) and was.time_zone != wanted.time_zone
 
 
 @bp.get("/halls")

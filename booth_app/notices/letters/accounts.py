@@ -41,6 +41,27 @@ def registered_again(_about: Occasion) -> Letter | None:
     )
 
 
+def contested(about: Occasion) -> Letter | None:
+    """An address that nobody had confirmed was registered again: what was typed as a password does not hold."""
+    person = accounts.person(about.session, about.about)
+    if person is None or person.confirmed or not person.active:
+        return None
+    return Letter(
+        subject=Said(lazy_gettext("Choose a password for your account")),
+        said=(
+            Said(
+                lazy_gettext(
+                    "This e-mail address was registered more than once before it was confirmed. To protect it, no "
+                    "password that was typed then is valid."
+                )
+            ),
+            Said(lazy_gettext("Choose a password to use the account; this confirms the address. The link works once.")),
+        ),
+        action=Action(lazy_gettext("Choose a password"), lambda _language: links.reset_link(person.id)),
+        after=(Said(lazy_gettext("If this was not you, no step is needed: the account stays shut.")),),
+    )
+
+
 def reset(about: Occasion) -> Letter | None:
     """Somebody asked for a new password."""
     person = accounts.person(about.session, about.about)
