@@ -1,6 +1,6 @@
 """A word of its own in every text field of every row, and whom each word is for."""
 
-import itertools
+import random
 import re
 import string
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Connection, Enum, String, Table, select, update
 from booth_app.base.columns import Base
 from booth_app.base.db import Database
 
-FOUND = re.compile(r"qz[a-y]{4}zq")
+FOUND = re.compile(r"(?<![0-9])7[a-z]{9}7(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def columns() -> Iterator[tuple[Table, str]]:
 
 def plant(database: Database, planted: Callable[[str, str], bool], whose: Whose) -> dict[str, Canary]:
     """Put a word into every column that `planted` names, in every row; gives them by word."""
-    words = map("qz{}zq".format, map("".join, itertools.product(string.ascii_lowercase[:25], repeat=4)))
+    words = _words()
     made: dict[str, Canary] = {}
     wanted: dict[Table, list[str]] = {}
     for table, column in columns():
@@ -50,16 +50,23 @@ def plant(database: Database, planted: Callable[[str, str], bool], whose: Whose)
             wanted.setdefault(table, []).append(column)
     with database.writer.begin() as connection:
         for table, names in wanted.items():
-            for row in connection.execute(select(table)).mappings().all():
+            for row in [dict(found) for found in connection.execute(select(table)).mappings()]:
                 organisation_id, exhibitions = whose(connection, table.name, row)
                 values: dict[str, Any] = {}
                 for name in names:
                     word = next(words)
                     values[name] = _with(word, table.columns[name].type, row[name], name)
-                    made[word] = Canary(word, table.name, name, dict(row), organisation_id, exhibitions)
+                    made[word] = Canary(word, table.name, name, row, organisation_id, exhibitions)
                 same = [column == row[column.name] for column in table.primary_key]
                 connection.execute(update(table).where(*same).values(values))
     return made
+
+
+def _words() -> Iterator[str]:
+    """Words that nobody writes, none like another: a search that forgives mistakes must not take one for another."""
+    by_lot = random.Random(7)
+    while True:
+        yield f"7{''.join(by_lot.choices(string.ascii_lowercase, k=9))}7"
 
 
 def _with(word: str, kind: Any, was: Any, name: str) -> Any:
