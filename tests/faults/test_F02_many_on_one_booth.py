@@ -1,30 +1,38 @@
 """Many organisations on one booth at the same moment: one has it, the others are refused by name, without an error."""
 
 import os
+from collections import Counter
+from math import ceil
 
 import pytest
 
 from tests.faults.driver import Rush
 from tests.faults.scenes import contradictions, crowded
 from tests.faults.twins import free_anyway, look_then_take
-from tests.kit.history import faults
+from tests.kit.history import FREE, READ, faults
 
 CLIENTS, ROUNDS = 16, int(os.environ.get("BOOTH_TEST_ROUNDS", "25"))
 
 
 def rush(world, **changes):
-    """Everybody wants the one booth, again and again."""
+    """Everybody wants the one booth, again and again; each round begins for all at once."""
     given = {"clients": CLIENTS, "rounds": ROUNDS, "wishes": lambda _: (world.booths[0],), "at_once": True}
     return Rush(world, **(given | changes)).run()
 
 
 def test_F02_one_of_many_has_the_booth_and_the_others_are_told(database_url):
+    """Who has the booth gives it back in the next round, so a round begins with it free, or it is freed in it.
+
+    How many get it in the rounds of the second kind is up to the machine; in one of the first kind somebody has to.
+    """
     with crowded(database_url, booths=1, organisations=CLIENTS) as world:
-        saw = rush(world)
+        saw = rush(world, gives_back=1.0)
+        did = Counter(each.kind for each in saw.seen)
 
         assert saw.wrong == []
-        assert saw.won >= ROUNDS / 4
-        assert saw.refused > saw.won
+        assert ceil(ROUNDS / 2) <= saw.won <= ROUNDS  # of two rounds in a row one begins with a free booth
+        assert saw.won - did[FREE] in (0, 1)
+        assert saw.refused == CLIENTS * ROUNDS - saw.won - did[FREE] - did[READ] > saw.won
         assert faults(saw.seen) == []
         assert contradictions(world) == []
 
