@@ -73,6 +73,25 @@ def connected(keys: Collection[str], beside: Mapping[str, Iterable[str]]) -> boo
     return int(connected_components(links, directed=False, return_labels=False)) == 1
 
 
+def unlike(
+    distance: NDArray[np.float64],
+    areas: NDArray[np.float64],
+    open_sides: NDArray[np.int64],
+    same_zone: NDArray[np.bool_],
+    *,
+    area: float,
+    sides: int,
+) -> NDArray[np.float64]:
+    """How much worse than a place of `area` m² and `sides` open sides others are: never less than their distance.
+
+    Metres between them, and as metres what is different: 20 for twice or half the floor (and so on by doublings),
+    5 for each open side more or less, 10 for another zone.
+    """
+    doublings = np.abs(np.log2(np.maximum(areas, 1e-6) / max(area, 1e-6)))
+    apart = np.abs(open_sides - sides)
+    return distance + _PER_AREA * doublings + _PER_SIDE * apart + np.where(same_zone, 0.0, _OTHER_ZONE)
+
+
 @dataclass(frozen=True, slots=True)
 class Similar:
     """A booth that could stand in for another: how far it is, and how much more or less of it there is."""
@@ -88,10 +107,9 @@ class Similar:
 def similar(
     plan: Plan, key: str, among: Collection[str], most: int = 6, known: Mapping[str, BoothSides] | None = None
 ) -> tuple[Similar, ...]:
-    """The booths of `among` that come nearest to one booth, best first.
+    """The booths of `among` that come nearest to one booth by the measure of `unlike`, best first.
 
-    `unlike` adds up metres between the outlines, and as metres what is different: 20 for twice or half the floor
-    (and so on by doublings), 5 for each open side more or less, 10 for another zone. `known` is what `sides` gave.
+    `known` is what `sides` gave.
     """
     booth = plan.booth(key)
     wanted = frozenset(among)
@@ -100,20 +118,19 @@ def similar(
         return ()
     known = sides(plan) if known is None else known
     here, there = _sound([booth])[0], _sound(others)
-    distance = shapely.distance(here, there)
-    found = [_likeness(booth, other, float(far), known) for other, far in zip(others, distance, strict=True)]
+    distance, areas = shapely.distance(here, there), np.array([each.outline.area for each in others])
+    open_sides = np.array([len(known[each.key].open) for each in others])
+    same_zone = np.array([each.zone == booth.zone for each in others])
+    costs = unlike(distance, areas, open_sides, same_zone, area=booth.outline.area, sides=len(known[key].open))
+    found = [
+        Similar(each.key, round(float(far), 3), max(float(area), 1e-6), int(sides_), bool(zone), float(cost))
+        for each, far, area, sides_, zone, cost in zip(
+            others, distance, areas, open_sides, same_zone, costs, strict=True
+        )
+    ]
     between_middles = shapely.distance(shapely.centroid(here), shapely.centroid(there))  # decides between equals
     order = sorted(range(len(found)), key=lambda at: (found[at].unlike, float(between_middles[at]), found[at].key))
     return tuple(found[at] for at in order[:most])
-
-
-def _likeness(booth: BoothShape, other: BoothShape, distance: float, known: Mapping[str, BoothSides]) -> Similar:
-    mine, its = (max(float(each.outline.area), 1e-6) for each in (booth, other))
-    doublings = abs(float(np.log2(its / mine)))
-    sides_apart = abs(len(known[booth.key].open) - len(known[other.key].open))
-    same_zone = booth.zone == other.zone
-    unlike = distance + _PER_AREA * doublings + _PER_SIDE * sides_apart + (0.0 if same_zone else _OTHER_ZONE)
-    return Similar(other.key, round(distance, 3), its, len(known[other.key].open), same_zone, unlike)
 
 
 def compass(plan: Plan) -> dict[str, dict[Side, str]]:

@@ -1,24 +1,30 @@
-"""The nearest similar booths that are free now: what a loser of a race is shown."""
+"""The nearest similar booths that are free now: what a loser of a race is shown.
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+Likeness is that of `geometry.neighbours.unlike`. Another hall comes after all of the same.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from math import log2
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from booth_app.claims import adjoining
+from booth_app.claims.ground import Ground, ground
 from booth_app.claims.queries.states import BoothState, states
-from booth_app.geometry import BoothShape, Side
+from booth_app.geometry import Side
+from booth_app.geometry.neighbours import unlike
 from booth_app.layouts import queries as layouts
 from booth_app.layouts.queries import BoothFacts, PublishedPlan, booth_id, booth_key
 
-_PER_AREA = 20.0
-_PER_SIDE = 5.0
-_OTHER_ZONE = 10.0
+_NEAREST = 240
+"""Booths that are asked about first, the nearest ones; all of the hall where a farther one might be better."""
+
 _SEEDS = 40
 """Free booths, the nearest first, that a stand of several is grown from."""
 
@@ -26,6 +32,7 @@ _AISLE = 6.0
 """Metres between two fronts that look at each other over one aisle, at most."""
 _IN_LINE = 0.5
 _FACING = ((Side.BOTTOM, Side.TOP, 1), (Side.RIGHT, Side.LEFT, 0))
+_EDGES = ((Side.TOP, 1), (Side.BOTTOM, 3), (Side.LEFT, 0), (Side.RIGHT, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +66,12 @@ class _Group:
     """Booths of one hall taken together."""
 
     published: PublishedPlan
-    shapes: tuple[BoothShape, ...]
+    booths: tuple[int, ...]
     whole: BaseGeometry
 
     @property
     def facts(self) -> tuple[BoothFacts, ...]:
-        return tuple(self.published.facts[key] for each in self.shapes if (key := booth_id(each.key)) is not None)
+        return tuple(self.published.facts[booth] for booth in self.booths)
 
     @property
     def sides(self) -> frozenset[Side]:
@@ -72,7 +79,7 @@ class _Group:
 
     @property
     def zone(self) -> str:
-        return self.shapes[0].zone
+        return self.facts[0].zone
 
 
 def alternatives(
@@ -86,93 +93,138 @@ def alternatives(
 ) -> list[Alternative]:
     """The free booths most like the wanted ones, best first; for a stand, as many adjoining ones.
 
-    Likeness is metres between them, and as metres what is different: 20 for twice or half the floor (and so on by
-    doublings), 5 for each open side more or less, 10 for another zone. Another hall comes after all of the same.
-
     Args:
         organisation_id: whose reserved booths count as free.
     """
-    wanted = sorted(set(booths))
     halls = layouts.published_halls(session, exhibition_id)
-    home = next((each for each in halls if any(booth in each.facts for booth in wanted)), None)
-    lost = _group(home, [booth_key(each) for each in wanted]) if home else None
-    if home is None or lost is None:
+    asked_for = set(booths)
+    home = next((each for each in halls if not asked_for.isdisjoint(each.facts)), None)
+    if home is None:
         return []
-    known = states(session, exhibition_id, now=now)
+    wanted = tuple(sorted(asked_for & home.facts.keys()))
+    lost = _Group(home, wanted, ground(session, home).whole(wanted))
     found: list[Alternative] = []
     for published in [home, *(each for each in halls if each is not home)]:
-        free = _free(published, known, organisation_id) - set(wanted)
-        groups = sorted(_groups(session, published, free, lost), key=lambda each: _unlike(each, lost))
-        found += [_alternative(session, each, lost) for each in groups[: limit - len(found)]]
+
+        def free(asked: Collection[int]) -> set[int]:
+            standing = states(session, exhibition_id, now=now, booths=asked)
+            return {booth for booth, state in standing.items() if _free(state, organisation_id)} - set(wanted)
+
+        best = _best(session, published, lost, free, limit - len(found))
+        found += [_alternative(session, each, lost) for each in best]
         if len(found) >= limit:
             break
     return found
 
 
-def _free(published: PublishedPlan, known: Mapping[int, BoothState], organisation_id: int | None) -> set[int]:
-    return {
-        booth
-        for booth in published.facts
-        if (state := known.get(booth))
-        and (
-            state.state == "free"
-            or (state.state == "reserved" and organisation_id is not None and state.reserved_for == organisation_id)
-        )
-    }
+def _free(state: BoothState, organisation_id: int | None) -> bool:
+    own = state.state == "reserved" and organisation_id is not None and state.reserved_for == organisation_id
+    return state.state == "free" or own
 
 
-def _groups(session: Session, published: PublishedPlan, free: Collection[int], lost: _Group) -> Iterator[_Group]:
-    """Free booths of a hall, each alone or as many adjoining ones as were lost; every group once."""
-    count = len(lost.shapes)
-    if count == 1:
-        yield from (made for booth in free if (made := _group(published, [booth_key(booth)])))
-        return
+def _best(
+    session: Session,
+    published: PublishedPlan,
+    lost: _Group,
+    free: Callable[[Collection[int]], set[int]],
+    limit: int,
+) -> list[_Group]:
+    """The best of a hall, as if all its booths had been asked about."""
+    floor = ground(session, published)
+    far = floor.far(lost.whole) if published is lost.published else np.zeros(len(floor.ids))
+    order = np.argsort(far, kind="stable")
+    for asked in (order[:_NEAREST], order):
+        open_to = free(floor.ids[asked].tolist())
+        at = [int(n) for n in asked if int(floor.ids[n]) in open_to]
+        ranked = _ranked(session, published, lost, at, far)
+        if len(asked) == len(order) or _settled(
+            floor, lost, ranked[:limit], limit, far[at], reach=float(far[asked[-1]])
+        ):
+            return [group for _, group in ranked[:limit]]
+    return []
+
+
+def _settled(
+    floor: Ground,
+    lost: _Group,
+    best: list[tuple[float, _Group]],
+    limit: int,
+    free: NDArray[np.float64],
+    *,
+    reach: float,
+) -> bool:
+    """Whether booths farther than `reach` would change nothing. `free`: how far the free ones are, nearest first."""
+    if len(lost.booths) == 1:  # no booth is more alike than it is near
+        return len(best) >= limit and best[limit - 1][0] <= reach
+    # Stands are grown from the nearest free booths alone, and by one booth's width at each step at most.
+    return len(free) >= _SEEDS and free[_SEEDS - 1] + len(lost.booths) * floor.widest < reach
+
+
+def _ranked(
+    session: Session, published: PublishedPlan, lost: _Group, at: list[int], far: NDArray[np.float64]
+) -> list[tuple[float, _Group]]:
+    """Free booths, alone or grown to as many as were lost, the most alike first."""
+    floor = ground(session, published)
+    if len(lost.booths) == 1:
+        there = np.array(at, dtype=int)
+        zones = floor.zones[there] == lost.zone
+        costs = _unlike(lost, far[there], floor.areas[there], floor.sides[there], zones)
+        best = np.argsort(costs, kind="stable")[:_SEEDS]
+        groups = [(float(costs[n]), (int(floor.ids[at[n]]),)) for n in best]
+        return [(cost, _Group(published, booths, floor.whole(booths))) for cost, booths in groups]
+    found = [_Group(published, booths, floor.whole(booths)) for booths in _grown(session, published, at, lost)]
+    if not found:
+        return []
+    same_hall = published is lost.published
+    costs = _unlike(
+        lost,
+        np.array([each.whole.distance(lost.whole) if same_hall else 0.0 for each in found]),
+        np.array([each.whole.area for each in found]),
+        np.array([len(each.sides) for each in found]),
+        np.array([each.zone == lost.zone for each in found]),
+    )
+    by_cost = sorted(range(len(found)), key=lambda n: (costs[n], found[n].facts[0].number))
+    return [(float(costs[n]), found[n]) for n in by_cost]
+
+
+def _unlike(
+    lost: _Group,
+    far: NDArray[np.float64],
+    areas: NDArray[np.float64],
+    sides: NDArray[np.int64],
+    same_zone: NDArray[np.bool_],
+) -> NDArray[np.float64]:
+    return unlike(far, areas, sides, same_zone, area=lost.whole.area, sides=len(lost.sides))
+
+
+def _grown(session: Session, published: PublishedPlan, at: list[int], lost: _Group) -> Iterator[tuple[int, ...]]:
+    """Stands of as many booths as were lost, grown from the nearest free ones; every stand once."""
+    floor = ground(session, published)
+    free = {int(floor.ids[n]) for n in at}
     neighbours = adjoining.beside(session, published)
-    shapes = {each.key: each for each in published.plan.booths if booth_id(each.key) in free}
-    if published is lost.published:
-        nearest = sorted(shapes.values(), key=lambda each: (each.outline.distance(lost.whole), each.key))
-    else:
-        nearest = list(shapes.values())
-    seen: set[frozenset[str]] = set()
-    for seed in nearest[:_SEEDS]:
-        keys = _grown(seed, shapes, neighbours, count)
-        if len(keys) == count and keys not in seen and (made := _group(published, sorted(keys))):
-            seen.add(keys)
-            yield made
+    seen: set[frozenset[int]] = set()
+    for seed in at[:_SEEDS]:
+        booths = _compact(int(floor.ids[seed]), free, neighbours, floor, len(lost.booths))
+        if len(booths) == len(lost.booths) and booths not in seen:
+            seen.add(booths)
+            yield tuple(sorted(booths, key=floor.at.__getitem__))
 
 
-def _grown(
-    seed: BoothShape, shapes: Mapping[str, BoothShape], neighbours: Mapping[str, Iterable[str]], count: int
-) -> frozenset[str]:
+def _compact(
+    seed: int, free: Collection[int], neighbours: Mapping[str, Iterable[str]], floor: Ground, count: int
+) -> frozenset[int]:
     """Booths that adjoin, as compact as they can be had one by one."""
-    keys, whole = [seed.key], seed.outline.envelope
-    while len(keys) < count:
-        ahead = {other for key in keys for other in neighbours.get(key, ()) if other in shapes and other not in keys}
+    booths, whole = [seed], floor.outlines[floor.at[seed]].envelope
+    while len(booths) < count:
+        beside = (booth_id(key) for booth in booths for key in neighbours.get(booth_key(booth), ()))
+        ahead = {booth for booth in beside if booth is not None and booth in free and booth not in booths}
         if not ahead:
             break
-        best = min(ahead, key=lambda key: (_together(whole, shapes[key]).area, key))
-        keys.append(best)
-        whole = _together(whole, shapes[best])
-    return frozenset(keys)
-
-
-def _together(whole: BaseGeometry, shape: BoothShape) -> BaseGeometry:
-    return shapely.union(whole, shape.outline).envelope
-
-
-def _group(published: PublishedPlan, keys: Collection[str]) -> _Group | None:
-    shapes = tuple(each for each in published.plan.booths if each.key in keys)
-    if not shapes:
-        return None
-    return _Group(published, shapes, shapely.union_all([each.outline for each in shapes]))
-
-
-def _unlike(group: _Group, lost: _Group) -> tuple[float, str]:
-    far = group.whole.distance(lost.whole) if group.published is lost.published else 0.0
-    doublings = abs(log2(max(group.whole.area, 1e-6) / max(lost.whole.area, 1e-6)))
-    apart = abs(len(group.sides) - len(lost.sides))
-    zone = 0.0 if group.zone == lost.zone else _OTHER_ZONE
-    return far + _PER_AREA * doublings + _PER_SIDE * apart + zone, group.shapes[0].number
+        grown = {booth: shapely.union(whole, floor.outlines[floor.at[booth]]).envelope for booth in ahead}
+        best = min(ahead, key=lambda booth: (grown[booth].area, floor.at[booth]))
+        booths.append(best)
+        whole = grown[best]
+    return frozenset(booths)
 
 
 def _alternative(session: Session, group: _Group, lost: _Group) -> Alternative:
@@ -192,8 +244,8 @@ def _place(session: Session, group: _Group, lost: _Group) -> str:
     if group.published is not lost.published:
         return "other-hall"
     neighbours = adjoining.beside(session, lost.published)
-    touching = {other for each in lost.shapes for other in neighbours.get(each.key, ())}
-    if touching & {each.key for each in group.shapes}:
+    touching = {key for booth in lost.booths for key in neighbours.get(booth_key(booth), ())}
+    if touching & {booth_key(booth) for booth in group.booths}:
         return "beside"
     if _share_an_aisle(group, lost):
         return "same-aisle"
@@ -208,7 +260,5 @@ def _share_an_aisle(one: _Group, other: _Group) -> bool:
             gap = second[0][axis] - first[0][axis + 2]
             if near in first[1] and far in second[1] and 0 < gap <= _AISLE:
                 return True
-    for side, at in ((Side.TOP, 1), (Side.BOTTOM, 3), (Side.LEFT, 0), (Side.RIGHT, 2)):
-        if side in one.sides & other.sides and abs(both[0][0][at] - both[1][0][at]) <= _IN_LINE:
-            return True
-    return False
+    common = one.sides & other.sides
+    return any(side in common and abs(both[0][0][at] - both[1][0][at]) <= _IN_LINE for side, at in _EDGES)

@@ -1,6 +1,5 @@
 """A claim's place on the published plan: how large, open to where, and who stands beside it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from booth_app.claims import adjoining
+from booth_app.claims.ground import ground
 from booth_app.claims.queries.claims import ClaimValue
 from booth_app.claims.queries.states import BoothState, states
 from booth_app.geometry import BoothShape, Side
@@ -36,7 +36,7 @@ class Stand:
     """The booths of a claim in one hall's published plan.
 
     `size`: the sides of a rectangular stand in metres, the one along the drawing's width first. `open`: the points of
-    the compass that it is open to, from north clockwise. `states` are those of the hall's booths, for drawing it.
+    the compass that it is open to, from north clockwise.
     """
 
     hall_id: int
@@ -46,7 +46,6 @@ class Stand:
     size: tuple[Decimal, Decimal] | None
     open: tuple[str, ...]
     beside: tuple[Beside, ...]
-    states: Mapping[int, BoothState]
 
     @property
     def keys(self) -> list[str]:
@@ -61,24 +60,21 @@ def stand(session: Session, claim: ClaimValue, *, now: datetime) -> Stand | None
     booths = [each.id for each in claim.booths if published and each.id in published.facts]
     if published is None or not booths:
         return None
-    known = states(session, claim.exhibition_id, now=now, booths=published.facts)
     shapes = [shape for each in booths if (shape := published.plan.booth(booth_key(each)))]
     facts = tuple(published.facts[each] for each in booths)
-    whole = shapely.union_all([each.outline for each in shapes])
     return Stand(
         hall_id=hall_id,
         published=published,
         booths=facts,
         area_m2=sum((each.area_m2 for each in facts), Decimal(0)),
-        size=_size(whole),
+        size=_size(ground(session, published).whole(booths)),
         open=_open(shapes, published.plan.north),
-        beside=tuple(_beside(session, published, shapes, known)),
-        states=known,
+        beside=tuple(_beside(session, claim.exhibition_id, published, shapes, now)),
     )
 
 
 def _beside(
-    session: Session, published: PublishedPlan, shapes: list[BoothShape], known: Mapping[int, BoothState]
+    session: Session, exhibition_id: int, published: PublishedPlan, shapes: list[BoothShape], now: datetime
 ) -> list[Beside]:
     own = {each.key for each in shapes}
     neighbours = adjoining.beside(session, published)
@@ -88,12 +84,9 @@ def _beside(
             other = published.plan.booth(key)
             if key not in own and other is not None:
                 found[key] = found.get(key, False) or _ACROSS[_side(shape, other)] in shape.open
-    ordered = [each for each in published.plan.booths if each.key in found]
-    return [
-        Beside(each.number, known[key], found[each.key])
-        for each in ordered
-        if (key := booth_id(each.key)) is not None and key in known
-    ]
+    ordered = [(key, each) for each in published.plan.booths if each.key in found and (key := booth_id(each.key))]
+    known = states(session, exhibition_id, now=now, booths=[key for key, _ in ordered])
+    return [Beside(each.number, known[key], found[each.key]) for key, each in ordered if key in known]
 
 
 def _side(shape: BoothShape, other: BoothShape) -> Side:

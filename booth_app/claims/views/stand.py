@@ -1,11 +1,13 @@
 """My stand: where it is, what is left to do, who shares it, what can be taken home; and giving it up."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, flash, g, make_response, request, url_for
 from flask_babel import force_locale, gettext, lazy_gettext, ngettext
+from sqlalchemy.orm import Session
 
 from booth_app.base import clock, db
 from booth_app.base.access import may, who
@@ -23,6 +25,7 @@ from booth_app.claims.views.blueprint import bp, carried_out
 from booth_app.claims.views.holding import numbers_text, refusal_text
 from booth_app.claims.views.pictures import of_stand
 from booth_app.drawing.documents import ConfirmationData, confirmation_pdf
+from booth_app.drawing.elements import Svg
 from booth_app.drawing.stylesheet import read_styles
 from booth_app.exhibitors import queries as exhibitors
 from booth_app.geometry import Names
@@ -157,12 +160,10 @@ def _stand(claim_id: int | None, *, form: BodyForm | None = None, status: int = 
         application = exhibitors.application(session, g.exhibition.id, who().organisation_id or 0)
         where = queries.stand(session, own, now=now) if own and own.active else None
         profile = exhibitors.profile_of(session, g.exhibition.id, who().organisation_id or 0)
+        picture = _picture(session, own, where, now) if own and where else None
     if claim_id is not None and own is not None and own.id != claim_id:
         raise NotFound
     steps = queries.progress(own, profile) if own and own.active else ()
-    picture = None
-    if own and where:
-        picture = of_stand(where, numbers_text(own.numbers), organisation_id=own.organisation_id)
     return page(
         "claims/stand.html",
         "stand",
@@ -178,6 +179,11 @@ def _stand(claim_id: int | None, *, form: BodyForm | None = None, status: int = 
         adding=form is not None,
         open_now=g.exhibition.booking_open(now),
     )
+
+
+def _picture(session: Session, own: ClaimValue, where: queries.Stand, now: datetime) -> Svg:
+    title, organisation = numbers_text(own.numbers), own.organisation_id
+    return of_stand(session, where, title, exhibition_id=g.exhibition.id, organisation_id=organisation, now=now)
 
 
 def _ask(claim_id: int, verb: str) -> Response:
