@@ -16,6 +16,7 @@ import { Panel } from "./plan/panel.js";
 const STEP = 1.5;
 const HINT_MS = 2500;
 const SCALE_PX = 90;
+const SURE_PX = 24; // of a booth's shorter side, to be pressed (WCAG 2.5.8)
 
 class PlanMap extends HTMLElement {
   connectedCallback() {
@@ -206,9 +207,18 @@ class PlanMap extends HTMLElement {
     const holder = chosen.closest("[data-number]");
     this.cameFrom = holder.matches(".booth-row") ? "list" : "map";
     const { number } = holder.dataset;
+    if (this.cameFrom === "map" && event.detail > 0 && this.isSmall(number)) {
+      this.goTo(number); // too small to be sure which one was meant: nearer first
+      return;
+    }
     if (this.shows(number) && event.detail === 0) this.enterPanel();
     else this.open(number);
     if (this.page.dataset.show === "list") this.toggleList();
+  }
+
+  isSmall(number) {
+    const place = this.booths.place(number);
+    return Math.min(place.x1 - place.x0, place.y1 - place.y0) / this.camera.k < SURE_PX;
   }
 
   currentRow() {

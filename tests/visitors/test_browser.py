@@ -153,3 +153,19 @@ def test_at_320_pixels_nothing_but_the_map_scrolls_sideways(come: Callable[..., 
     for path in ("/ar/forum/", "/ar/forum/booths/A-202", "/ar/forum/exhibitors", "/en/forum/search?q=a"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_booth_too_small_for_a_finger_is_brought_nearer_before_it_opens(come: Callable[..., Page]) -> None:
+    page = come(viewport={"width": 360, "height": 780}, has_touch=True)
+    page.goto("/ar/forum/")
+    page.wait_for_selector("plan-map[data-followed]", state="attached")
+    shape = page.locator('.map-box .booth[data-number="A-202"] .tile-shape')
+    assert shape.bounding_box()["width"] < 24
+
+    shape.tap()
+    wide = "(px) => document.querySelector('#b-A-202 .tile-shape').getBoundingClientRect().width > px"
+    page.wait_for_function(wide, arg=40)
+    assert page.locator(".panel-inside").count() == 0
+    shape.tap()
+
+    expect(page.locator("#panel-title")).to_be_visible()
