@@ -176,6 +176,11 @@ def facing(side: Side, north: float = 0.0) -> str:
     return COMPASS[round((_BEARINGS[side] - north) % 360 / 45) % 8]
 
 
+def directions(looking: Iterable[Side], north: float = 0.0) -> tuple[str, ...]:
+    """Where sides look to, as points of the compass from north clockwise; `north` as `Plan.north` has it."""
+    return tuple(sorted({facing(side, north) for side in looking}, key=COMPASS.index))
+
+
 def _sound(booths: Iterable[BoothShape]) -> NDArray[np.object_]:
     """Outlines that can be measured: an invalid one is taken as the area round it."""
     return np.array(

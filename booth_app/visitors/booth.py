@@ -17,9 +17,11 @@ from booth_app.drawing.tiles import Face
 from booth_app.exhibitions.queries import ExhibitionValue, HallValue
 from booth_app.exhibitors import queries as exhibitors
 from booth_app.exhibitors.queries import ProfileValue
+from booth_app.geometry.measures import measures
+from booth_app.geometry.neighbours import directions
 from booth_app.layouts.queries import booth_key
 from booth_app.maps.boards import Floor, Picture, board
-from booth_app.maps.surroundings import directions, measures, neighbours
+from booth_app.maps.surroundings import neighbours
 from booth_app.maps.values import MapBooth, View, own, view_of
 
 EXTRACT_PX = (292, 116)
@@ -107,14 +109,14 @@ def booth_page(
     view = view_of(who)
     seen = whole.as_seen(view)
     sharing = guests(session, exhibition.id).get(booth_id, ())
-    beside = [picture.booths[each] for each in neighbours(floor.published.plan, shape) if each in picture.booths]
+    beside = [picture.booths[each] for each in neighbours(session, floor.published, booth_id) if each in picture.booths]
     return BoothPage(
         booth=seen,
         hall=floor.hall,
         floor=floor,
         own=frozenset(each.id for each in (whole, *beside) if own(each, who.organisation_id)),
-        measures=measures(shape),
-        directions=tuple(directions(whole.open_sides, floor.published.plan.north)),
+        measures=measures(shape.outline),
+        directions=directions(whole.open_sides, floor.published.plan.north),
         neighbours=tuple(each.as_seen(view) for each in beside),
         exhibitor=exhibitors.profile(session, exhibition.id, seen.slug) if seen.slug else None,
         guests=tuple(each for key in sharing if (each := exhibitors.profile_by_id(session, key))),

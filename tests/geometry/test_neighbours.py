@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from shapely import Polygon, affinity, box
 
 from booth_app.geometry import Plan, Side, snap
-from booth_app.geometry.neighbours import adjoining, compass, connected, facing, similar
+from booth_app.geometry.neighbours import adjoining, compass, connected, directions, facing, similar
 from booth_app.planfiles import read_svg
 from tests.geometry.plans import ANGLES, SHIFTS, booth, moved, turned_back
 from tests.planfiles.drawings import FLOORPLANS
@@ -171,3 +171,11 @@ def test_one_booth_alone_has_nothing_beside_it():
     assert compass(plan) == {"A": {}}
     assert adjoining(plan) == {"A": ()}
     assert compass(Plan()) == adjoining(Plan()) == {}
+
+
+@pytest.mark.parametrize(
+    ("north", "seen"),
+    [(0, ("north", "east")), (90, ("north", "west")), (-45, ("north-east", "south-east")), (180, ("south", "west"))],
+)
+def test_directions_are_told_from_north_clockwise(north, seen):
+    assert directions({RIGHT, TOP}, north) == seen

@@ -5,8 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 
 import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from booth_app.claims import adjoining
@@ -14,12 +12,12 @@ from booth_app.claims.ground import ground
 from booth_app.claims.queries.claims import ClaimValue
 from booth_app.claims.queries.states import BoothState, states
 from booth_app.geometry import BoothShape, Side
-from booth_app.geometry.neighbours import facing
+from booth_app.geometry.measures import measures
+from booth_app.geometry.neighbours import directions
 from booth_app.layouts import queries as layouts
 from booth_app.layouts.queries import BoothFacts, PublishedPlan, booth_id, booth_key
 
 _ACROSS = {Side.TOP: Side.BOTTOM, Side.BOTTOM: Side.TOP, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
-_NEARLY_A_RECTANGLE = 0.02  # m²
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +60,14 @@ def stand(session: Session, claim: ClaimValue, *, now: datetime) -> Stand | None
         return None
     shapes = [shape for each in booths if (shape := published.plan.booth(booth_key(each)))]
     facts = tuple(published.facts[each] for each in booths)
+    size = measures(ground(session, published).whole(booths))
     return Stand(
         hall_id=hall_id,
         published=published,
         booths=facts,
         area_m2=sum((each.area_m2 for each in facts), Decimal(0)),
-        size=_size(ground(session, published).whole(booths)),
-        open=_open(shapes, published.plan.north),
+        size=(Decimal(f"{size[0]:.2f}"), Decimal(f"{size[1]:.2f}")) if size else None,
+        open=directions({side for each in shapes for side in each.open}, published.plan.north),
         beside=tuple(_beside(session, claim.exhibition_id, published, shapes, now)),
     )
 
@@ -100,18 +99,3 @@ def _side(shape: BoothShape, other: BoothShape) -> Side:
 def _middle(shape: BoothShape) -> tuple[float, float]:
     point = shape.outline.centroid
     return point.x, point.y
-
-
-def _open(shapes: list[BoothShape], north: float) -> tuple[str, ...]:
-    sides = {side for each in shapes for side in each.open}
-    return tuple(facing(side, north) for side in Side if side in sides)
-
-
-def _size(whole: BaseGeometry) -> tuple[Decimal, Decimal] | None:
-    frame = shapely.minimum_rotated_rectangle(whole)
-    if frame.area - whole.area > _NEARLY_A_RECTANGLE:
-        return None
-    (ax, ay), (bx, by), (cx, cy) = shapely.get_coordinates(frame)[:3]
-    first, second = (np.hypot(bx - ax, by - ay), abs(bx - ax)), (np.hypot(cx - bx, cy - by), abs(cx - bx))
-    across, along = (first, second) if first[1] >= second[1] else (second, first)
-    return Decimal(f"{across[0]:.2f}"), Decimal(f"{along[0]:.2f}")
