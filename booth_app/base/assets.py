@@ -17,7 +17,7 @@ import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from booth_app.base.headers import FIXED
+from booth_app.base.headers import fixed
 
 COMPRESSED = {".css", ".js", ".svg", ".json", ".webmanifest", ".txt"}
 SERVED = COMPRESSED | {".woff2", ".png", ".ico"}
@@ -60,12 +60,18 @@ def init_app(app: Flask) -> None:
     root: Path = app.config["ROOT"] / "static"
     built = build(root, app.config["SETTINGS"].booth_data_dir / "static")
     prefix = f"static/{built.name}/"
+    always = fixed(secure=app.config["SECURE"])
+
+    def harden(headers: Any, _path: str, _url: str) -> None:
+        for name, value in always.items():
+            headers[name] = value
+
     # WhiteNoise stands in front of Flask: what it adds to each file replaces our after_request.
     serving = WhiteNoise(
         app.wsgi_app,
         max_age=31_536_000,
         immutable_file_test=lambda _path, _url: True,
-        add_headers_function=_harden,
+        add_headers_function=harden,
     )
     serving.add_files(str(built), prefix=prefix)
     app.wsgi_app = serving
@@ -78,11 +84,6 @@ def init_app(app: Flask) -> None:
 
     app.jinja_env.globals["asset"] = asset
     app.extensions["asset"] = asset
-
-
-def _harden(headers: Any, _path: str, _url: str) -> None:
-    for name, value in FIXED.items():
-        headers[name] = value
 
 
 def _files(root: Path) -> list[Path]:

@@ -31,8 +31,14 @@ FIXED = {
 HSTS = "max-age=31536000; includeSubDomains"
 
 
+def fixed(*, secure: bool) -> dict[str, str]:
+    """What every answer carries; `secure`: the installation is reached by https only."""
+    return {**FIXED, **({"Strict-Transport-Security": HSTS} if secure else {})}
+
+
 def init_app(app: Flask) -> None:
     """Number each request and put the headers on each answer."""
+    always = fixed(secure=app.config["SECURE"])
 
     @app.before_request
     def number() -> None:
@@ -40,10 +46,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        for key, value in FIXED.items():
+        for key, value in always.items():
             response.headers.setdefault(key, value)
-        if app.config["SECURE"]:
-            response.headers["Strict-Transport-Security"] = HSTS
         if "Cache-Control" not in response.headers:
             # Private unless a view says otherwise: a page that shows who is signed in is nobody else's.
             response.headers["Cache-Control"] = (

@@ -14,6 +14,8 @@ from a2wsgi import WSGIMiddleware
 from flask import Flask, abort, request
 from werkzeug.exceptions import HTTPException
 
+from booth_app.base.headers import fixed
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -28,13 +30,7 @@ LONGEST = 300.0
 
 _BODY = "booth_app.body"
 _REFUSED = "booth_app.body_refused"
-_PLAIN = (
-    (b"content-type", b"text/plain; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"connection", b"close"),
-)
+_PLAIN = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", "Connection": "close"}
 
 
 def takes_up_to(size: int) -> Callable[[View], View]:
@@ -83,6 +79,8 @@ class Intake:
         self._memory = memory
         self._patience = patience
         self._longest = longest
+        always = _PLAIN | fixed(secure=app.config.get("SECURE", False))
+        self._always = [(name.lower().encode(), value.encode()) for name, value in always.items()]
         # No bound on the pieces of an answer: with one, a reader that stalls would hold a thread as well.
         self._bridge = WSGIMiddleware(cast(Any, _with_body(app)), workers=threads, send_queue_size=0)
 
@@ -103,7 +101,7 @@ class Intake:
                 async with asyncio.timeout(self._longest):
                     whole = await self._take(body, limit, receive)
             except TimeoutError:
-                await _say(send, 408, b"The request did not arrive in time.\n")
+                await self._say(send, 408, b"The request did not arrive in time.\n")
                 return
             if whole is None:  # whoever sent it has gone
                 return
@@ -147,6 +145,12 @@ class Intake:
         scope[_REFUSED] = True
         await self._hand_over(scope, None, closing)
 
+    async def _say(self, send: Send, status: int, text: bytes) -> None:
+        """Answer without Flask, with the headers that its answers have."""
+        headers = [*self._always, (b"content-length", str(len(text)).encode())]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": text})
+
     def _limit(self, scope: Message) -> int:
         """Bytes that the view behind an address takes."""
         usual: int = self._app.config["MAX_CONTENT_LENGTH"]
@@ -179,9 +183,3 @@ def _clean(scope: Message) -> None:
 
 async def _nothing_more() -> Message:
     return {"type": "http.request", "body": b"", "more_body": False}
-
-
-async def _say(send: Send, status: int, text: bytes) -> None:
-    headers = [*_PLAIN, (b"content-length", str(len(text)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": text})

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from booth_app.base.headers import FIXED, HSTS
+from booth_app.base.headers import fixed
 from booth_app.base.intake import Intake, Message, Receive, Send
 from booth_app.maps.feed.channel import Listener
 from booth_app.maps.feed.hub import Hub
@@ -38,8 +38,8 @@ class Endpoint:
     def __init__(self, app: Flask, pages: Intake, hub: Hub) -> None:
         self._pages = pages
         self._hub = hub
-        fixed = {**FIXED, **({"Strict-Transport-Security": HSTS} if app.config["SECURE"] else {})}
-        self._fixed = [(name.lower().encode(), value.encode()) for name, value in fixed.items()]
+        always = fixed(secure=app.config["SECURE"])
+        self._fixed = [(name.lower().encode(), value.encode()) for name, value in always.items()]
 
     def takes(self, scope: Message) -> bool:
         """Whether a request is for the feed."""
