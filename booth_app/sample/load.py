@@ -81,7 +81,7 @@ def _exhibition(session: Session, now: datetime) -> Exhibition:
         booking_closes_at=datetime.combine(day - timedelta(days=10), datetime.min.time(), now.tzinfo),
         approval=Approval.STAFF,
         vetting=True,
-        quota=2,
+        quota=6,
     )
     session.add(made)
     session.flush()
