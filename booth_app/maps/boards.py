@@ -28,8 +28,8 @@ from booth_app.maps.values import MapBooth, View
 RELOADING = frozenset({"layout-published", "settings-changed"})
 """Changes after which plans, numbers or prices may be others."""
 
-RENAMING = frozenset({"profile-changed", "organisation-changed"})
-"""Changes after which an exhibitor may be called otherwise."""
+RENAMING = frozenset({"profile-changed", "organisation-changed", "application-accepted"})
+"""Changes after which an exhibitor may be called otherwise, or have a page."""
 
 MOST_CHANGES = 2000
 """Changes to catch up with one by one; after more, everything is read anew."""
@@ -168,7 +168,9 @@ def booths_of(change: Change, picture: Picture) -> Collection[int]:
     body = change.organisation_id
     if change.kind in RENAMING:  # a name on the map may be another now: of who is there, or of whom it is kept for
         return [
-            each.id for each in picture.booths.values() if body and (each.organisation_id == body or each.reserved_ar)
+            each.id
+            for each in picture.booths.values()
+            if body and (each.organisation_id == body or each.reserved_ar or each.reserved_en)
         ]
     return change.after.get("booths", ())
 

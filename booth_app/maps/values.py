@@ -58,7 +58,16 @@ class MapBooth:
         if view is View.BOOKING or self.state in PUBLIC_STATES:
             return self
         if self.state == "confirmed":
-            return replace(self, state="occupied", until=None, organisation_id=None, price=None, price_class="")
+            return replace(
+                self,
+                state="occupied",
+                until=None,
+                organisation_id=None,
+                price=None,
+                price_class="",
+                reserved_ar="",
+                reserved_en="",
+            )
         return replace(
             self,
             state="empty",

@@ -263,6 +263,7 @@ class PlanMap extends HTMLElement {
   /** What is on at the stages now? */
   askLive() {
     htmx.ajax("GET", `${this.dataset.plan}&part=live`, { source: this, target: "#live", swap: "outerHTML" });
+    if (this.panel.number) this.panel.refresh(); // it may say what its exhibitor shows
   }
 
   /** The feed cannot tell what has changed since: fetch list and plan anew, from where one looks now. */

@@ -1,6 +1,7 @@
 """The board: what pages and the feed know of an exhibition's booths, kept up to date by the journal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -180,6 +181,36 @@ def test_a_release_frees_the_booth_on_the_board(fair: Fair) -> None:
     fair.change(lambda session, now: claims.release(session, fair.first, claim, now=now))
 
     assert states(fair, board) == {}
+
+
+def test_a_new_name_of_an_organisation_is_on_its_booths_and_on_those_kept_for_it(fair: Fair) -> None:
+    board = Board(fair.exhibition.id)
+    fair.assign("A-101")
+    mine = claims.Beneficiary(fair.second.organisation_id)
+    fair.change(
+        lambda session, now: claims.reserve(
+            session, fair.staff, fair.booths["A-102"], beneficiary=mine, until=None, now=now
+        )
+    )
+    fair.picture(board)
+
+    fair.rename(fair.second, "First name")
+    fair.picture(board)
+    fair.rename(fair.second, "Second name")  # in English alone: nothing else tells that the booth is kept for it
+
+    booths = fair.picture(board).booths
+    assert booths[fair.booths["A-101"]].name_en == "Second name"
+    assert booths[fair.booths["A-102"]].reserved_en == "Second name"
+
+
+def test_visitors_are_not_told_for_whom_an_occupied_booth_was_kept(fair: Fair) -> None:
+    board = Board(fair.exhibition.id)
+    fair.assign("A-101")
+    booth = replace(fair.picture(board).booths[fair.booths["A-101"]], reserved_ar="وزارة", reserved_en="Ministry")
+
+    seen = booth.as_seen(View.PUBLIC)
+
+    assert (seen.state, seen.reserved_ar, seen.reserved_en) == ("occupied", "", "")
 
 
 def test_an_entry_of_another_exhibition_changes_nothing(fair: Fair) -> None:

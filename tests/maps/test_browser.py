@@ -1,6 +1,7 @@
 """The map in a real browser: followed live, walked by keyboard, moved, filtered, without a script, on a phone."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -70,6 +71,38 @@ def test_a_visitor_sees_who_is_there_and_nothing_of_holds(site: Site) -> None:
     assert state(page, "A-101") == "empty"
     expect(page.locator("#tally-a")).to_have_text("1 exhibitor")
     assert page.context.cookies() == []
+
+
+def test_what_is_on_at_a_stage_comes_and_goes_by_the_clock_without_a_reload(site: Site) -> None:
+    """Also in the panel of whose it is. Of its beginning and end nobody tells: the page knows when it has to ask."""
+    site.fair.assign("A-102")
+    page = site.opened("/en/…/booths/A-102", **EN)
+    page.evaluate("globalThis.here = true")
+    badge, live, panel = page.locator("#plan-live text"), page.locator("#live"), page.locator("#panel .panel-slot")
+    now = datetime.now(UTC)
+
+    slot = site.fair.shows(now + timedelta(seconds=5), now + timedelta(seconds=10), "Sorting reports")
+    site.fair.tell("slot-placed", slot)
+    expect(panel).to_contain_text("Sorting reports", timeout=4000)
+    expect(live).to_contain_text("Sorting reports", timeout=10_000)
+    expect(badge).to_have_text("Now")
+    expect(panel.locator(".tag.now")).to_have_text("Now")
+    expect(live).not_to_contain_text("Sorting reports", timeout=10_000)
+    expect(badge).to_have_count(0)
+    expect(panel).to_have_count(0)
+
+    assert page.evaluate("globalThis.here")
+
+
+def test_a_new_name_is_on_the_open_map_and_in_the_open_panel(site: Site) -> None:
+    site.fair.assign("A-102")
+    page = site.opened("/en/…/booths/A-102", **EN)
+
+    site.fair.rename(site.fair.second, "Rafeeq Labs")
+
+    expect(tile(page, "A-102").locator("a")).to_have_attribute("aria-label", re.compile("Rafeeq Labs"), timeout=2000)
+    expect(page.locator("#row-A-102")).to_contain_text("Rafeeq Labs")
+    expect(page.locator("#panel")).to_contain_text("Rafeeq Labs")
 
 
 def test_a_new_plan_is_fetched_by_open_pages_where_they_look(site: Site) -> None:

@@ -6,11 +6,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 import redis
 
 from booth_app.base.db import Database
+from booth_app.demos import services as demos
+from booth_app.journal import queries as journalled
 from booth_app.journal.news import News
 from booth_app.layouts import services as layouts
 from tests.kit import services
@@ -46,6 +49,15 @@ def opened(ear: Ear) -> bool:
     return any(each.name == "feed-open" for each in ear.heard)
 
 
+def on_stages(ear: Ear) -> bool:
+    return any(each.name == "plan-live" for each in ear.heard)
+
+
+def newest(fair: Fair) -> int:
+    with fair.database.read() as session:
+        return journalled.latest(session, fair.exhibition.id)
+
+
 def test_a_change_by_another_process_is_told_within_two_seconds(fair: Fair, database_url: str) -> None:
     with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
         ear.wait(opened)
@@ -69,6 +81,59 @@ def test_what_visitors_do_not_see_is_not_told(lite: Fair, sqlite_url: str) -> No
 
     assert shown(ear) == {"A-103": "occupied"}
     assert "held" not in "".join(each.data for each in ear.heard)
+
+
+def test_a_new_name_is_told_within_two_seconds_and_to_visitors_who_see_it(fair: Fair, database_url: str) -> None:
+    fair.assign("A-101")
+    with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+        ear.wait(opened)
+        fair.rename(fair.first, "Nobody's booth")
+        fair.rename(fair.second, "Rafeeq Labs")
+
+        took = ear.wait(lambda each: any("Rafeeq Labs" in swap.data for swap in each.swaps))
+
+    assert took < 2
+    assert shown(ear) == {"A-101": "occupied"}
+
+
+def test_a_page_hears_that_something_else_is_on_at_the_stages_and_so_does_one_that_was_away(
+    fair: Fair, database_url: str
+) -> None:
+    hour = fair.exhibition.booking_opens_at
+    first, second = (fair.shows(hour, hour + timedelta(minutes=30)) for _ in range(2))
+
+    def remove(slot: int) -> None:
+        key = f"request-key-{slot:06}"
+        fair.change(lambda session, now: demos.unplace(session, fair.staff, slot, request_key=key, now=now))
+
+    with serve(database_url) as server:
+        port = server.ports[0]
+        with Ear(port, PUBLIC) as ear:
+            ear.wait(opened)
+            remove(first)
+            took = ear.wait(on_stages)
+        last = {"Last-Event-ID": str(newest(fair))}
+        with Ear(port, PUBLIC, last) as again:
+            again.wait(opened)
+            time.sleep(0.5)
+        remove(second)
+        with Ear(port, PUBLIC, last) as away:
+            away.wait(on_stages)
+
+    assert took < 2
+    assert not on_stages(again)
+
+
+def test_what_nobody_may_see_yet_does_not_make_every_page_ask(lite: Fair, sqlite_url: str) -> None:
+    """A proposal is between an exhibitor and staff: it changes nothing on a map."""
+    with serve(sqlite_url) as server, Ear(server.ports[0], PUBLIC) as ear:
+        ear.wait(opened)
+        lite.tell("showcase-proposed", 1, public=False)
+        lite.assign("A-103")
+
+        ear.wait(lambda each: "A-103" in shown(each))
+
+    assert not on_stages(ear)
 
 
 def test_states_are_refused_to_visitors_with_every_header(lite: Fair, sqlite_url: str) -> None:

@@ -39,6 +39,14 @@ def test_a_page_from_before_a_new_plan_has_to_fetch_it() -> None:
     assert past.since(5) == booths(1)
 
 
+def test_it_is_known_whether_something_else_may_be_on_at_the_stages() -> None:
+    past = Past(0, [Event(5, booths(), on_stages=True), Event(6, booths(1))])
+
+    assert past.stages_since(4)
+    assert not past.stages_since(5)
+    assert past.since(4) == booths(1)
+
+
 def test_memory_is_bounded_and_what_is_forgotten_is_not_pretended_to_be_known() -> None:
     past = Past(0, [])
     for number in range(1, MOST_REMEMBERED + 11):

@@ -54,13 +54,15 @@ class Listener:
 class Event:
     """That booths look otherwise since a journal number. `lapsed`: no entry says so, their time is over.
 
-    `stale`: not to be told by single booths; a page has to fetch the plan.
+    `stale`: not to be told by single booths; a page has to fetch the plan. `on_stages`: what is on at the stages may
+    be something else.
     """
 
     change: int
     booths: frozenset[int]
     lapsed: bool = False
     stale: bool = False
+    on_stages: bool = False
 
 
 class Past:
@@ -78,12 +80,17 @@ class Past:
 
     def since(self, change: int) -> frozenset[int] | None:
         """The booths that look otherwise than at `change`; None where that is not known any more."""
-        if change < self._known_from:
-            return None
-        missed = [each for each in self._events if each.change > change or (each.lapsed and each.change == change)]
-        if any(each.stale for each in missed):
+        missed = self._missed(change)
+        if change < self._known_from or any(each.stale for each in missed):
             return None
         return frozenset().union(*(each.booths for each in missed))
+
+    def stages_since(self, change: int) -> bool:
+        """Whether what is on at the stages may be something else than at `change`."""
+        return any(each.on_stages for each in self._missed(change))
+
+    def _missed(self, change: int) -> list[Event]:
+        return [each for each in self._events if each.change > change or (each.lapsed and each.change == change)]
 
 
 @dataclass(slots=True)

@@ -136,14 +136,15 @@ class Hub:
         booths = stream.past.since(since) if since <= picture.change else None
         if booths is None:
             return wire.stale(picture.change)
+        live = wire.live() if stream.past.stages_since(since) else b""
         if not booths:
-            return b""
+            return live
         key = (channel.lang, channel.view, booths)
         if key not in stream.replays:  # after a restart thousands come back to the same place
             stream.replays[key] = await self._in_thread(
                 lambda: self._looker.tell(stream.exhibition, picture, channel, booths, change=picture.change)
             )
-        return stream.replays[key]
+        return stream.replays[key] + live
 
     async def _stream(self, exhibition_id: int) -> Stream:
         async with self._opening.setdefault(exhibition_id, asyncio.Lock()):

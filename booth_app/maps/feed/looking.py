@@ -23,7 +23,9 @@ from booth_app.maps.messages import message
 from booth_app.maps.renderings import Renderings
 from booth_app.maps.values import View
 
-ON_STAGES = frozenset({"slot-placed", "slot-moved", "slot-removed", "showcase-withdrawn"})
+ON_STAGES = ("slot-", "showcase-", "place-")
+"""How changes begin after which something else may be on at a stage, or be called otherwise, if they are public."""
+
 Messages = dict[tuple[str, View], bytes]
 
 
@@ -77,7 +79,7 @@ class Looker:
             if silent:
                 events.append(Event(picture.change, silent, lapsed=True))
             messages = self._messages(before, picture, exhibition, channels, booths)
-        if any(each.kind in ON_STAGES for each in entries):
+        if any(each.on_stages for each in events):
             for each in channels:
                 messages[each.lang, each.view] = messages.get((each.lang, each.view), b"") + wire.live()
         return Seen(exhibition, picture, tuple(events), messages)
@@ -135,7 +137,12 @@ class Looker:
 def _events(entries: Sequence[Change], picture: Picture) -> list[Event]:
     """What journal entries say of booths, up to the picture's own number."""
     return [
-        Event(each.number, frozenset(booths_of(each, picture)) & picture.booths.keys(), stale=each.kind in RELOADING)
+        Event(
+            each.number,
+            frozenset(booths_of(each, picture)) & picture.booths.keys(),
+            stale=each.kind in RELOADING,
+            on_stages=each.public and each.kind.startswith(ON_STAGES),
+        )
         for each in entries
         if each.number <= picture.change
     ]

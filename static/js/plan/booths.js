@@ -13,9 +13,9 @@ export class Booths {
     this.matches = null; // null: no filter
     this.selected = "";
     this.current = "";
-    this.states = new Map();
+    this.told = new Map();
     this.places = null;
-    for (const tile of this.tiles()) this.states.set(tile.dataset.number, tile.dataset.state);
+    for (const tile of this.tiles()) this.told.set(tile.dataset.number, this.says(tile));
   }
 
   tiles() {
@@ -30,20 +30,24 @@ export class Booths {
     return this.tile(number)?.querySelector("a");
   }
 
-  /** Put the reader's marks on every tile. Gives the numbers whose state is another one since the last time. */
+  /** All that a tile says of its booth. One that the server wrote as one's own tells no state of its own. */
+  says(tile) {
+    return tile.dataset.state === "mine" ? undefined : tile.querySelector("a").getAttribute("aria-label");
+  }
+
+  /** Put the reader's marks on every tile. Gives the numbers of which something else is said since the last time. */
   dress(k) {
     const changed = [];
     for (const tile of this.tiles()) {
-      const { number, state } = tile.dataset;
+      const { number } = tile.dataset;
       tile.toggleAttribute("data-mine", this.own.has(number));
       tile.toggleAttribute("data-unmatched", this.matches !== null && !this.matches.has(number));
       tile.toggleAttribute("data-selected", number === this.selected);
       tile.querySelector("a").tabIndex = number === this.current ? 0 : -1;
       relabel(tile, k);
-      // A tile that the server wrote as one's own tells no state of its own.
-      const before = this.states.get(number);
-      if (before !== undefined && before !== state && before !== "mine") changed.push(number);
-      this.states.set(number, state);
+      const [before, says] = [this.told.get(number), this.says(tile)];
+      if (before !== undefined && before !== says) changed.push(number);
+      this.told.set(number, says);
     }
     return changed;
   }
