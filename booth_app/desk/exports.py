@@ -8,19 +8,23 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import force_locale, lazy_gettext
+from flask_babel import force_locale, gettext, lazy_gettext
 from sqlalchemy.orm import Session
 
+from booth_app.base import languages
 from booth_app.base.access import Who
 from booth_app.base.tables_out import Cell, Column, Table
 from booth_app.claims import queries as claims
 from booth_app.demos.queries import private as demos
+from booth_app.demos.words import AUDIENCES
 from booth_app.demos.words import STATES as SHOWCASE_STATES
 from booth_app.desk import queries
 from booth_app.desk.words import BOOTH_STATES, CLAIM_STATES, TABLES
 from booth_app.exhibitions.queries import ExhibitionValue
 from booth_app.exhibitors import queries as exhibitors
+from booth_app.exhibitors.countries import country
 from booth_app.exhibitors.words import CATEGORIES, KINDS, STATES
+from booth_app.maps.words import TYPES
 
 EVERYTHING = 1_000_000
 
@@ -72,6 +76,10 @@ def _word(words: Mapping[Any, Any], key: Any) -> str:
     return str(words.get(key, key or ""))
 
 
+def _country(code: str) -> str:
+    return country(code, languages.lang())
+
+
 def _booths(asked: Asked) -> Iterable[Any]:
     return queries.booth_lines(asked.session, asked.exhibition.id, now=asked.now, limit=None)
 
@@ -99,11 +107,18 @@ def _exhibitors(asked: Asked) -> Iterable[Any]:
 
 
 def _showcases(asked: Asked) -> Iterable[Any]:
-    return demos.review(asked.session, asked.who)
+    """Showcases with each time that they have; those without one stand once."""
+    for each in demos.review(asked.session, asked.who):
+        for slot in each.showcase.slots or (None,):
+            yield each, slot
 
 
-def _first(numbers: Sequence[str]) -> str:
+def _listed(numbers: Sequence[str]) -> str:
     return ", ".join(numbers)
+
+
+def _named(people: Sequence[Any]) -> str:
+    return gettext(", ").join(languages.both(each, "name") for each in people)
 
 
 _BOOTHS = (
@@ -112,7 +127,7 @@ _BOOTHS = (
     Field(lazy_gettext("Hall in English"), lambda row: row.hall.name_en),
     Field(lazy_gettext("Zone in Arabic"), lambda row: row.zone_ar),
     Field(lazy_gettext("Zone in English"), lambda row: row.zone_en),
-    Field(lazy_gettext("Type"), lambda row: row.facts.type if row.facts else "", 14),
+    Field(lazy_gettext("Type"), lambda row: _word(TYPES, row.facts.type) if row.facts else "", 14),
     Field(lazy_gettext("Area (m²)"), lambda row: row.facts.area_m2 if row.facts else None, 10),
     Field(lazy_gettext("State"), lambda row: _word(BOOTH_STATES, row.state.state), 16),
     Field(lazy_gettext("Until"), lambda row: row.state.until),
@@ -122,7 +137,7 @@ _BOOTHS = (
 _CLAIMS = (
     Field(lazy_gettext("Booking number"), lambda row: row.claim.number or "", 16),
     Field(lazy_gettext("State"), lambda row: _word(CLAIM_STATES, row.claim.state), 16),
-    Field(lazy_gettext("Booth numbers"), lambda row: _first(row.claim.numbers), 18),
+    Field(lazy_gettext("Booth numbers"), lambda row: _listed(row.claim.numbers), 18),
     Field(lazy_gettext("Area (m²)"), lambda row: row.area_m2, 10),
     Field(lazy_gettext("Organisation in Arabic"), lambda row: row.claim.name_ar, 32),
     Field(lazy_gettext("Organisation in English"), lambda row: row.claim.name_en, 32),
@@ -142,7 +157,7 @@ _CLAIMS = (
 _APPLICATIONS = (
     Field(lazy_gettext("Organisation in Arabic"), lambda row: row.name_ar, 32),
     Field(lazy_gettext("Organisation in English"), lambda row: row.name_en, 32),
-    Field(lazy_gettext("Country"), lambda row: row.country, 10),
+    Field(lazy_gettext("Country"), lambda row: _country(row.country), 22),
     Field(lazy_gettext("Kind"), lambda row: _word(KINDS, row.kind), 22),
     Field(lazy_gettext("Category"), lambda row: _word(CATEGORIES, row.category), 22),
     Field(lazy_gettext("State"), lambda row: _word(STATES, row.state), 16),
@@ -158,38 +173,32 @@ _APPLICATIONS = (
 _EXHIBITORS = (
     Field(lazy_gettext("Name in Arabic"), lambda row: row[0].name_ar, 32),
     Field(lazy_gettext("Name in English"), lambda row: row[0].name_en, 32),
-    Field(lazy_gettext("Country"), lambda row: row[0].country, 10),
+    Field(lazy_gettext("Country"), lambda row: _country(row[0].country), 22),
     Field(lazy_gettext("Category"), lambda row: _word(CATEGORIES, row[0].category), 22),
-    Field(lazy_gettext("Booth numbers"), lambda row: _first(row[1]), 18),
+    Field(lazy_gettext("Booth numbers"), lambda row: _listed(row[1]), 18),
     Field(lazy_gettext("Website"), lambda row: row[0].website, 28),
     Field(lazy_gettext("About it in Arabic"), lambda row: row[0].about_ar, 40),
     Field(lazy_gettext("About it in English"), lambda row: row[0].about_en, 40),
 )
 _SHOWCASES = (
-    Field(lazy_gettext("Title in Arabic"), lambda row: row.showcase.title_ar, 36),
-    Field(lazy_gettext("Title in English"), lambda row: row.showcase.title_en, 36),
-    Field(lazy_gettext("Organisation in Arabic"), lambda row: row.showcase.by.name_ar, 32),
-    Field(lazy_gettext("Organisation in English"), lambda row: row.showcase.by.name_en, 32),
-    Field(lazy_gettext("State"), lambda row: _word(SHOWCASE_STATES, row.state), 16),
-    Field(lazy_gettext("Category"), lambda row: _word(CATEGORIES, row.showcase.category), 22),
-    Field(lazy_gettext("Minutes"), lambda row: row.showcase.length_minutes, 10),
-    Field(lazy_gettext("Begins"), lambda row: row.showcase.slots[0].starts_at if row.showcase.slots else None),
-    Field(
-        lazy_gettext("Place in Arabic"), lambda row: row.showcase.slots[0].place.name_ar if row.showcase.slots else ""
-    ),
-    Field(
-        lazy_gettext("Place in English"), lambda row: row.showcase.slots[0].place.name_en if row.showcase.slots else ""
-    ),
-    Field(lazy_gettext("Abstract in Arabic"), lambda row: row.showcase.abstract_ar, 40),
-    Field(lazy_gettext("Abstract in English"), lambda row: row.showcase.abstract_en, 40),
-    Field(
-        lazy_gettext("Presenters"),
-        lambda row: _first([each.name_ar or each.name_en for each in row.showcase.presenters]),
-        30,
-    ),
+    Field(lazy_gettext("Title in Arabic"), lambda row: row[0].showcase.title_ar, 36),
+    Field(lazy_gettext("Title in English"), lambda row: row[0].showcase.title_en, 36),
+    Field(lazy_gettext("Organisation in Arabic"), lambda row: row[0].showcase.by.name_ar, 32),
+    Field(lazy_gettext("Organisation in English"), lambda row: row[0].showcase.by.name_en, 32),
+    Field(lazy_gettext("State"), lambda row: _word(SHOWCASE_STATES, row[0].state), 16),
+    Field(lazy_gettext("Category"), lambda row: _word(CATEGORIES, row[0].showcase.category), 22),
+    Field(lazy_gettext("Audience"), lambda row: _word(AUDIENCES, row[0].showcase.audience), 18),
+    Field(lazy_gettext("Minutes"), lambda row: row[0].showcase.length_minutes, 10),
+    Field(lazy_gettext("Begins"), lambda row: row[1].starts_at if row[1] else None),
+    Field(lazy_gettext("Ends"), lambda row: row[1].ends_at if row[1] else None),
+    Field(lazy_gettext("Place in Arabic"), lambda row: row[1].place.name_ar if row[1] else ""),
+    Field(lazy_gettext("Place in English"), lambda row: row[1].place.name_en if row[1] else ""),
+    Field(lazy_gettext("Abstract in Arabic"), lambda row: row[0].showcase.abstract_ar, 40),
+    Field(lazy_gettext("Abstract in English"), lambda row: row[0].showcase.abstract_en, 40),
+    Field(lazy_gettext("Presenters"), lambda row: _named(row[0].showcase.presenters), 30),
     Field(
         lazy_gettext("E-mail of the presenters"),
-        lambda row: _first([each.email for each in row.proposal.presenters if each.email]),
+        lambda row: _listed([each.email for each in row[0].proposal.presenters if each.email]),
         30,
         personal=True,
     ),

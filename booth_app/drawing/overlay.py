@@ -46,12 +46,22 @@ def violation(where: BaseGeometry, *, severity: str = "error", says: str = "", s
     return element(
         "g",
         element("path", d=path(outline), fill=f"url(#{PREFIX}{severity})"),
-        tag(says, outline.representative_point()) if says and not outline.is_empty else None,
+        tag(says, _beside_handles(outline)) if says and not outline.is_empty else None,
         class_="plan-violation",
         data_severity=severity,
         data_subject=subject or None,
         aria_hidden="true",
     )
+
+
+def _beside_handles(outline: BaseGeometry) -> Point:
+    """A point inside, a quarter down: where the middle is, a handle of the selected booth may cover the figure."""
+    left, top, right, bottom = outline.bounds
+    at = top + (bottom - top) / 4
+    cut = outline.intersection(LineString([(left, at), (right, at)]))
+    pieces = [each for each in getattr(cut, "geoms", [cut]) if each.length]
+    longest = max(pieces, key=lambda each: each.length, default=None)
+    return longest.interpolate(0.5, normalized=True) if longest is not None else outline.representative_point()
 
 
 def tag(says: str, where: Point) -> Svg:

@@ -154,7 +154,7 @@ class DescribeForm(BoothForm):
             ("", _l("As its open sides make it")),
             *((name, str(word)) for name, word in TYPES.items()),
         ]
-        self.zone.choices = [("", _l("None")), *((zone, zone) for zone in zones(plan))]
+        self.zone.choices = [("", _l("None")), *zones(plan).items()]
 
 
 class RemoveForm(BoothForm):

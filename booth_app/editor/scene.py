@@ -70,13 +70,14 @@ def _overlay(table: Worktable, *, editable: bool, compared: bool) -> str:
     drawn = []
     if compared:
         drawn.append(former(each.before.outline for each in table.draft.difference if each.before is not None))
+    if chosen := table.selected:
+        drawn.append(selection(chosen.booth.outline))
+        if editable and chosen.frame is not None:
+            drawn.append(handles(outline(chosen.frame)))
+    # Last: the frame of the selected booth runs through what it overlaps, and would cover the figure there.
     drawn += [
         violation(each.where, severity=str(each.severity), says=figure(each), subject=subject(position))
         for position, each in enumerate(table.findings.violations)
         if not each.where.is_empty
     ]
-    if chosen := table.selected:
-        drawn.append(selection(chosen.booth.outline))
-        if editable and chosen.frame is not None:
-            drawn.append(handles(outline(chosen.frame)))
     return joined(*drawn)

@@ -12,6 +12,7 @@ from booth_app.edits import Change, Difference
 from booth_app.exhibitions.services.booths import NumberFault, NumberProblem
 from booth_app.geometry import BoothShape, Side
 from booth_app.maps import words as maps
+from booth_app.planfiles import Unreadable
 from booth_app.text import bidi
 
 SIDES: dict[str, Any] = {
@@ -32,6 +33,21 @@ _REASONS = {
     "too-far": lazy_gettext("That is too far away from the hall."),
     "key-taken": lazy_gettext("The booth is in this draft already."),
 }
+_FILES = {
+    "no-scale": lazy_gettext(
+        "The file does not say its scale. Write below how many metres one unit of the drawing is, or put %(attribute)s"
+        " into the file."
+    ),
+    "stretched": lazy_gettext(
+        "The file's width and height give two different scales. Write below how many metres one unit of the drawing"
+        " is, or put %(attribute)s into the file."
+    ),
+    "no-scale-no-hall": lazy_gettext(
+        "The file says neither its scale nor which shape is the hall. Name the hall's layer “hall”, and write below how"
+        " many metres one unit of the drawing is. In the file: %(shapes)s shapes, %(texts)s texts, layers: %(layers)s."
+    ),
+}
+"""Refusals of files whose sentence for a terminal names an option of the command."""
 _STEPS = {
     "add": lazy_gettext("Add %(booth)s"),
     "move": lazy_gettext("Move %(booth)s"),
@@ -57,6 +73,15 @@ _CHANGES = {
 }
 CHANGES = tuple(_CHANGES)
 """In the order in which they are told."""
+
+
+def file_refused(refused: Unreadable, language: str) -> str:
+    """Why a file is no plan. What a command would ask for by an option stands here as a field of the form."""
+    if refused.code not in _FILES:
+        said = refused.message(language)
+        return said[:1].upper() + said[1:]  # the English sentence stands after a place elsewhere
+    seen = {name: bidi.isolate(value) for name, value in refused.values.items()}
+    return str(_FILES[refused.code]) % ({"attribute": bidi.ltr("data-metres-per-unit")} | seen)
 
 
 def why_not(reason: str, values: Mapping[str, str]) -> str:

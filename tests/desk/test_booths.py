@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from booth_app.base import clock
 from booth_app.claims import queries as claims
 from booth_app.desk import queries
+from booth_app.exhibitions.models import Booth
 from tests.desk import scene as scenes
 
 DESK = "/en/staff/forum"
@@ -52,6 +54,24 @@ def test_the_beginning_of_a_number_lists_what_begins_so(sales):
     page = sales.get(f"{DESK}/booths?number=A-10").text
 
     assert page.count('href="/en/staff/forum/booths/A-10') == 6
+
+
+@pytest.mark.parametrize("typed", ["103", "١٠٣"])
+def test_digits_alone_lead_to_the_only_booth_that_they_can_mean(sales, typed):
+    answer = sales.get(f"{DESK}/booths", query_string={"number": typed})
+
+    assert (answer.status_code, answer.location) == (303, f"{DESK}/booths/A-103")
+
+
+def test_digits_of_booths_in_two_halls_list_both(sales, scene, database):
+    with database.write() as session:
+        here = session.scalars(select(Booth).where(Booth.number == "A-103")).one()
+        session.add(Booth(exhibition_id=here.exhibition_id, hall_id=here.hall_id, number="B-103", sort_key="b"))
+
+    page = sales.get(f"{DESK}/booths?number=103").text
+
+    assert 'href="/en/staff/forum/booths/A-103"' in page
+    assert 'href="/en/staff/forum/booths/B-103"' in page
 
 
 def test_booths_are_listed_by_state(sales):

@@ -12,6 +12,7 @@ from booth_app.claims.models import Claim
 from booth_app.desk.exports import EXPORTS
 from booth_app.exhibitors.models import Application, Organisation, Profile
 from booth_app.journal import queries as journal
+from tests.demos.pages import Stage
 from tests.desk import scene as scenes
 
 DESK = "/ar/staff/forum"
@@ -65,6 +66,33 @@ def test_what_was_typed_is_read_back_from_either_format(app, scene):
 
     assert {unguarded(line[column]) for line in lines[1:]} == {FORMULA}
     assert {line[column].value for line in sheet.iter_rows(min_row=2)} == {FORMULA}
+
+
+def test_codes_are_written_as_words_of_the_reader(app, scene):
+    browser = scenes.staff(app, scene)
+
+    booths, bodies = rows(take(browser, "booths")), rows(take(browser, "applications"))
+
+    assert {line[5] for line in booths[1:]} <= {"صفّي", "زاوية", ""}
+    assert {line[2] for line in bodies[1:]} == {"المملكة العربية السعودية"}
+
+
+def test_a_showcase_stands_once_for_each_of_its_times(app, now):
+    stage = Stage(app, now)
+    twice, never = stage.scene.accepted(), stage.scene.accepted(title_en="Without a time")
+    stage.scene.place(twice, "10:00")
+    stage.scene.place(twice, "12:00", stage=1)
+
+    found = rows(take(stage.staff("administrator"), "showcases"))
+
+    column = {heading.split(" / ")[1]: n for n, heading in enumerate(found[0])}
+    names = ("Title in English", "Begins", "Ends", "Place in English", "Presenters")
+    assert never
+    assert sorted([line[column[each]] for each in names] for line in found[1:]) == [
+        ["Triage of reports", "2027-01-18 10:00", "2027-01-18 10:30", "Stage 1", "هالة العمري"],
+        ["Triage of reports", "2027-01-18 12:00", "2027-01-18 12:30", "Stage 2", "هالة العمري"],
+        ["Without a time", "", "", "", "هالة العمري"],
+    ]
 
 
 @pytest.mark.parametrize("table", ["booths", "claims", "exhibitors", "showcases"])

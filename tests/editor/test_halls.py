@@ -68,10 +68,10 @@ def test_a_file_becomes_a_draft_with_a_report(desk):
     ("data", "says_en", "says_ar"),
     [
         (b"", "Choose a plan file.", "اختاروا ملف المخطط."),
-        (b"PK\x03\x04zip", "this is not SVG", "الملف ليس بصيغة SVG"),
+        (b"PK\x03\x04zip", "This is not SVG", "الملف ليس بصيغة SVG"),
         (b"<svg", "not well-formed", "بنية الملف غير سليمة"),
-        (svg(""), "no shape is marked as the hall", "لا شكل معلّم بأنه القاعة"),
-        (svg(attributes=""), "the drawing has no scale", "لا يذكر الملف مقياس الرسم"),
+        (svg(""), "No shape is marked as the hall", "لا شكل معلّم بأنه القاعة"),
+        (svg(attributes=""), "Write below how many metres one unit", "اكتبوا أدناه عدد الأمتار"),
         (b"<!DOCTYPE svg>" + svg(), "DOCTYPE", "DOCTYPE"),
         (svg(HALL + "<!--" + "x" * 20_000_001 + "-->"), "over the limit of 20 MB", "أكبر من الحد"),
     ],
@@ -85,6 +85,7 @@ def test_a_file_that_is_no_plan_is_refused_in_both_languages_and_nothing_is_stor
         assert answer.status_code == 422
         assert says in text(answer)
         assert 'role="alert"' in answer.text
+        assert "--metres-per-unit" not in answer.text  # an option of the command, not of the form
 
     assert drafts(desk) == before
 

@@ -15,7 +15,7 @@ from booth_app.exhibitions.queries import BoothValue, HallValue
 from booth_app.exhibitors import queries as exhibitors
 from booth_app.layouts import queries as layouts
 from booth_app.layouts.queries import BoothFacts
-from booth_app.text.numbers import fold_number
+from booth_app.text.numbers import fold_number, last_part
 
 _BETWEEN = re.compile(r"[\s,،;؛+/]+")
 _SIGNS = re.compile(r"[^A-Z0-9]")
@@ -78,12 +78,13 @@ def booth_lines(
     number: str = "",
     limit: int | None = MOST,
 ) -> list[BoothLine]:
-    """Booths in the order of their numbers: of a hall, in a state, with a number that begins as typed."""
+    """Booths in the order of their numbers: of a hall, in a state, with a number (or its last part) begun as typed."""
     begins = fold_number(number)
     booths = [
         each
         for each in exhibitions.booths(session, exhibition_id)
-        if (hall_id is None or each.hall_id == hall_id) and each.number.startswith(begins)
+        if (hall_id is None or each.hall_id == hall_id)
+        and (each.number.startswith(begins) or last_part(each.number).startswith(begins))
     ]
     lines = _lines(session, exhibition_id, booths, now=now)
     return [each for each in lines if not state or each.state.state == state][:limit]

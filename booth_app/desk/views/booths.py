@@ -32,7 +32,7 @@ from booth_app.exhibitors.models import ApplicationState
 @bp.get("/booths")
 @may("staff.read")
 def booths() -> Response:
-    """All booths, by state, hall and number. A whole number leads to its booth."""
+    """All booths, by state, hall and number. A number that means one booth leads there, "205" as well as "A-205"."""
     typed = request.args.get("number", "").strip()[:40]
     state, hall = request.args.get("state", ""), request.args.get("hall", "")
     if state and state not in BOOTH_STATES:
@@ -50,6 +50,8 @@ def booths() -> Response:
             hall_id=next((each.id for each in halls if each.key == hall), None),
             number=typed,
         )
+    if typed and len(lines) == 1 and not state and not hall:
+        return go(url_for(".booth", number=lines[0].booth.number))
     return page(
         "desk/booths.html",
         "booths",

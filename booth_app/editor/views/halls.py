@@ -10,6 +10,7 @@ from booth_app.base.access import allowed, may, who
 from booth_app.base.intake import takes_up_to
 from booth_app.base.languages import lang
 from booth_app.base.page import go, page
+from booth_app.editor import words
 from booth_app.editor.forms import UploadForm, offered
 from booth_app.editor.overview import overview
 from booth_app.editor.views.bench import draft_address
@@ -60,7 +61,7 @@ def upload(hall: str) -> Response:
     try:
         reading = read_limited(file.read(bounds.BYTES + 1), form.metres_per_unit.number)
     except Unreadable as refused:
-        return _wrong(hall, form, refused.message(lang()))
+        return _wrong(hall, form, words.file_refused(refused, lang()))
     try:
         with db.write() as session:
             now = clock.now(session)
@@ -138,5 +139,4 @@ def _file(svg: str, name: str) -> Response:
     response = make_response(svg)
     response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="plan-{name}.svg"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

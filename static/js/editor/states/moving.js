@@ -1,5 +1,6 @@
 /** A booth is dragged. Everything is worked out from where it was at the start and the whole way since. */
 
+import { ltr, metres } from "../figures.js";
 import { gaps, lines, meets, snapped } from "../snapping.js";
 
 const MOST_GAP = 12_000; // millimetres: farther away is no neighbour
@@ -47,7 +48,7 @@ export class Moving {
       guides,
       gaps: near.filter((each) => each.gap / k >= LEAST_PX),
       meets: into,
-      says: `X ${(box.x0 / 1000).toFixed(3)}   Y ${(box.y0 / 1000).toFixed(3)}`,
+      says: `${this.canvas.dataset.x} ${ltr(metres(box.x0))} \u00a0 ${this.canvas.dataset.y} ${ltr(metres(box.y0))}`,
     });
     this.canvas.shiftSelection(this.key, dx, dy);
     this.canvas.rulers.mark(box);
@@ -79,8 +80,4 @@ function walls({ x0, y0, x1, y1 }) {
     { x0, y0, x1, y1: y0 },
     { x0, y0: y1, x1, y1 },
   ];
-}
-
-function metres(millimetres) {
-  return (millimetres / 1000).toFixed(3);
 }

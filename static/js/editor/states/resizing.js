@@ -1,5 +1,6 @@
 /** A handle of the selected booth is dragged; the point opposite to it stays. */
 
+import { ltr, metres } from "../figures.js";
 import { ANCHORS, bounds, corners, stretched } from "../frames.js";
 import { GRID, meets } from "../snapping.js";
 
@@ -25,7 +26,7 @@ export class Resizing {
     this.canvas.preview.show({
       d: path(this.frame),
       meets: this.frame.angle % 90 === 0 && meets(bounds(this.frame), this.others),
-      says: `${(this.frame.width / 1000).toFixed(3)} × ${(this.frame.depth / 1000).toFixed(3)}`,
+      says: ltr(`${metres(this.frame.width)} × ${metres(this.frame.depth)}`),
     });
     this.canvas.rulers.mark(bounds(this.frame));
   }

@@ -1,5 +1,6 @@
 /** The selected booth is turned by its handle. */
 
+import { ltr } from "../figures.js";
 import { bearing, bounds, turned } from "../frames.js";
 import { path } from "./resizing.js";
 
@@ -24,7 +25,7 @@ export class Turning {
     const angle = free ? Math.round(this.was.angle + way) : Math.round((this.was.angle + way) / STEP) * STEP;
     this.degrees = angle - this.was.angle;
     const frame = turned(this.was, this.degrees);
-    this.canvas.preview.show({ d: path(frame), says: `${angle.toFixed(0)}°` });
+    this.canvas.preview.show({ d: path(frame), says: ltr(`${angle.toFixed(0)}°`) });
     this.canvas.rulers.mark(bounds(frame));
   }
 
