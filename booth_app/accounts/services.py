@@ -121,13 +121,20 @@ def remove_second_factor(session: Session, user_id: int, *, now: datetime) -> No
 
 
 def change_person(session: Session, who: Who, *, name: str, language: str, now: datetime) -> None:
-    """Change one's own name and the language of one's mail.
+    """Change one's own name and the language of one's mail. No change is no entry.
 
     Raises:
         Unreadable: the name cannot be stored.
     """
     row = _row(session, who.user_id or 0)
-    row.name, row.language, row.update_datetime = clean_name(name), language, now
+    name = clean_name(name)
+    if (row.name, row.language) == (name, language):
+        return
+    before, after = {"language": row.language}, {"language": language}
+    words = {"before": {"name": row.name}, "after": {"name": name}} if row.name != name else None
+    row.name, row.language, row.update_datetime = name, language, now
+    subject = f"user:{row.id}"
+    record(session, "person-changed", actor=who.actor, subject=subject, at=now, before=before, after=after, words=words)
 
 
 def sign_out_everywhere(session: Session, who: Who, *, now: datetime) -> str:

@@ -28,6 +28,8 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""Of what is given to be saved: opened in place all the same, it may do nothing."""
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -46,6 +48,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
+        if response.headers.get("Content-Disposition", "").startswith("attachment"):
+            response.headers["Content-Security-Policy"] = SANDBOX
         for key, value in always.items():
             response.headers.setdefault(key, value)
         if "Cache-Control" not in response.headers:

@@ -26,10 +26,20 @@ def lang() -> Lang:
 
 
 def chosen() -> Lang:
-    """The language for an address that names none: cookie, then the browser's wish, then Arabic."""
-    if (kept := request.cookies.get(COOKIE)) in LANGS:
+    """The language where no route names one: that of an address that leads nowhere, else the cookie, else the browser's
+    wish, else Arabic.
+    """
+    for each in LANGS:
+        if request.path.startswith(f"/{each}/"):
+            return each
+    if (kept := request.cookies.get(_cookie())) in LANGS:
         return cast(Lang, kept)
     return cast(Lang, request.accept_languages.best_match(LANGS, "ar"))
+
+
+def _cookie() -> str:
+    """The cookie's name. In production no other host of the domain can set it."""
+    return f"__Host-{COOKIE}" if current_app.config["SECURE"] else COOKIE
 
 
 def both(values: Any, name: str, language: str | None = None) -> str:
@@ -138,7 +148,10 @@ def init_app(app: Flask) -> None:
     def remember(response: Response) -> Response:
         # Only where the person has chosen by a link: visitors who just look get no cookie (P16).
         if request.args.get("chosen") and g.get("lang_in_address"):
-            response.set_cookie(COOKIE, g.lang, max_age=31_536_000, samesite="Lax", secure=app.config["SECURE"])
+            secure = app.config["SECURE"]
+            response.set_cookie(
+                _cookie(), g.lang, max_age=31_536_000, samesite="Lax", secure=secure, httponly=True, path="/"
+            )
         return response
 
     app.jinja_env.filters.update(
