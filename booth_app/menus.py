@@ -38,11 +38,19 @@ STAFF = (
     ("desk.settings", "settings.edit", lazy_gettext("Settings")),
     ("visitors.plan", "public", lazy_gettext("Exhibition map")),
 )
+_GUESTS = tuple(f"claims.guest_{verb}" for verb in ("profile", "edit_profile", "add_tool", "edit_tool"))
 BELOW = {
     "visitors.plan": ("visitors.booth", "claims.booth"),
     "visitors.exhibitors": ("visitors.exhibitor",),
     "demos.programme": ("demos.showcase",),
-    "claims.stand": ("claims.claim", "claims.submit", "claims.fill", "claims.ask_cancel", "claims.ask_withdraw"),
+    "claims.stand": (
+        "claims.claim",
+        "claims.submit",
+        "claims.fill",
+        "claims.ask_cancel",
+        "claims.ask_withdraw",
+        *_GUESTS,
+    ),
     "demos.mine": ("demos.new", "demos.propose", "demos.showcase_of_mine", "demos.edit"),
     "desk.today": ("desk.claims_list", "desk.claim", "desk.booths", "desk.booth", "desk.export_list"),
     "desk.applications": ("desk.application",),

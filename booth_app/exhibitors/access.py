@@ -12,6 +12,7 @@ from booth_app.base.access import Who
 from booth_app.base.page import go, wants_part
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitions.permissions import ANYONE, MEMBER, PERMISSIONS, SIGNED_IN
+from booth_app.exhibitions.queries import ExhibitionValue
 from booth_app.exhibitors import queries
 
 _PAGES_OF_PEOPLE = frozenset({"security", "accounts", "exhibitors"})
@@ -30,7 +31,9 @@ def init_app(app: Flask, endpoints: dict[str, str]) -> None:
         if slug is not None:
             with db.read() as reading:
                 g.exhibition = exhibitions.exhibition(reading, slug)
-            if g.exhibition is None:
+                known = g.exhibition is not None
+                g.exhibition = g.exhibition or _only(reading)
+            if not known:
                 abort(404)
 
     @app.url_defaults
@@ -38,6 +41,7 @@ def init_app(app: Flask, endpoints: dict[str, str]) -> None:
         if (
             "exhibition" not in values
             and g.get("exhibition")
+            and endpoint in app.view_functions  # an address that leads nowhere has none
             and app.url_map.is_endpoint_expecting(endpoint, "exhibition")
         ):
             values["exhibition"] = g.exhibition.slug
@@ -54,13 +58,26 @@ def init_app(app: Flask, endpoints: dict[str, str]) -> None:
 
     @app.before_request
     def show() -> None:
-        # Rights are settled above; this only lets pages of people carry the name of the one exhibition there is.
-        if g.get("exhibition") is None and request.blueprint in _PAGES_OF_PEOPLE:
+        # Rights are settled above; this only lets a page that is of no exhibition carry the name, and the reporting and
+        # help lines, of the one that its address names, or of the only one there is.
+        if g.get("exhibition") is None and (request.url_rule is None or request.blueprint in _PAGES_OF_PEOPLE):
             with db.read() as reading:
-                listed = exhibitions.listed(reading)
-            g.exhibition = listed[0] if len(listed) == 1 else None
+                g.exhibition = _named(reading) or _only(reading)
 
     access.install(app, allows, security.ENDPOINTS | endpoints)
+
+
+def _named(reading: Session) -> ExhibitionValue | None:
+    """The exhibition below which an address lies that leads nowhere."""
+    for part in request.path.split("/")[2:4] if request.url_rule is None else ():
+        if found := exhibitions.exhibition(reading, part):
+            return found
+    return None
+
+
+def _only(reading: Session) -> ExhibitionValue | None:
+    listed = exhibitions.listed(reading)
+    return listed[0] if len(listed) == 1 else None
 
 
 def _who(reading: Session, user_id: int) -> Who:
