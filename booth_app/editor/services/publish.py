@@ -10,6 +10,7 @@ from booth_app.base.access import Who
 from booth_app.base.errors import NotFound, Refused
 from booth_app.claims import queries as claims
 from booth_app.claims import services as claiming
+from booth_app.demos import services as demos
 from booth_app.editor.affected import Affected, Booking, affected
 from booth_app.editor.decisions import Decision, Decisions, Kind, undecided
 from booth_app.exhibitions import queries as exhibitions
@@ -55,6 +56,8 @@ def publish(
 ) -> Outcome:
     """Publish a draft and do with each booking on it what was decided; all of it or nothing.
 
+    Stages and meeting rooms that the plan has for the first time can be used in the timetable from then on.
+
     The caller has called `layouts.services.hold_still`, and read `now` after it: a hold that began before is seen
     here and has to be decided about, one that comes later waits for the end and then finds the booth as it is.
 
@@ -76,6 +79,7 @@ def publish(
         )
     published = laying.publish(session, who, revision_id, version=version, now=now)
     claiming.settle(session, published.removed, now=now)
+    demos.sync_places(session, who, draft.exhibition_id, now=now)
 
     asked = {each: decisions.bookings.get(each.claim_id, Decision(Kind.KEEP)) for each in concerned.bookings}
     moving = [each for each, decision in asked.items() if decision.kind == Kind.MOVE]
