@@ -26,6 +26,7 @@ from booth_app.sample import load as loading
 from tests.kit import browser as browsing
 from tests.kit import services, whole
 from tests.kit.browser import Person
+from tests.kit.templates import TEMPLATES
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -152,6 +153,7 @@ def make_app(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
         app = create_app(config.load(given))
         limiter.enabled = limits
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=csrf, PROPAGATE_EXCEPTIONS=False)
+        app.jinja_env.bytecode_cache = TEMPLATES
         made.append(app)
         return app
 
