@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
@@ -41,6 +41,13 @@ def answer(status: int, *, code: str = "", retry_after: int | None = None) -> Re
     return response
 
 
+def _outage() -> Response:
+    """The page that says to come again. It asks the database nothing: not even, as other pages do, who is signed in."""
+    if "_login_user" not in g:  # where Flask-Login keeps whom it has looked up
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+    return answer(503, retry_after=RETRY_SECONDS)
+
+
 def init_app(app: Flask) -> None:
     """Install the handlers."""
 
@@ -60,12 +67,12 @@ def init_app(app: Flask) -> None:
     def database(error: DBAPIError) -> Response:
         log.error("database", error=type(error.orig).__name__, reference=g.get("reference"), outage=is_outage(error))
         if is_outage(error):
-            return answer(503, retry_after=RETRY_SECONDS)
+            return _outage()
         return answer(500)
 
     @app.errorhandler(PoolTimeout)
     def no_connection(_error: PoolTimeout) -> Response:
-        return answer(503, retry_after=RETRY_SECONDS)
+        return _outage()
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
