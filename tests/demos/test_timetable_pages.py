@@ -3,20 +3,25 @@
 import re
 import runpy
 from datetime import date, time
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from booth_app.demos.board import MOST_COLUMNS
+from booth_app.demos.board import MOST_COLUMNS, Wish, board
 from booth_app.demos.models import Place
 from booth_app.demos.proposals import Person
+from booth_app.demos.queries import private
 from tests.conftest import ROOT
-from tests.demos.conftest import key
+from tests.demos.conftest import DAY, key
 from tests.demos.pages import Stage, text, value
 from tests.kit import make
 
 SARA = (Person("سارة", "Sarah", "sara@example.org"),)
 STAFF = "/en/staff/forum"
+ZONE = ZoneInfo("Asia/Riyadh")
 
 
 @pytest.fixture
@@ -129,6 +134,83 @@ def test_a_time_that_cannot_be_is_refused_in_words_and_kept(stage, start, status
     assert said in text(answer)
     assert value(answer, "start", after='id="set-time"') == start
     assert stage.scene.slots() == set()
+
+
+def lanes(scene):
+    with scene.database.read() as session:
+        return private.timetable(session, scene.staff, DAY)
+
+
+def gaps(page):
+    """The free times that a page offers: place, start."""
+    found = re.findall(r'<li class="gap [^>]*><a href="([^"]*)"', page.text)
+    return [
+        tuple(re.search(rf"{name}=([0-9:]+)", unescape(unquote(each)))[1] for name in ("place", "start"))
+        for each in found
+    ]
+
+
+def test_the_board_shows_where_it_would_fit_and_a_free_time_fills_the_form(stage):
+    scene, staff = stage.scene, stage.staff()
+    scene.place(scene.accepted(), "10:00")
+    scene.place(scene.accepted(scene.theirs, presenters=SARA), "17:00", stage=1)
+    waits = scene.accepted(scene.theirs, length_minutes=55, presenters=SARA)
+    first, second = map(str, scene.stages)
+
+    page = staff.get(f"{STAFF}/timetable?day=2027-01-18&showcase={waits}")
+    link = unescape(re.search(r'<li class="gap [^>]*><a href="([^"]*start=10:40[^"]*)"', unquote(page.text))[1])
+    chosen = staff.get(link)
+
+    # 09:00 to 10:00 has room for 55 minutes, but not for the change-over; after 17:40 there are twenty minutes left.
+    assert gaps(page) == [(first, "10:40"), (second, "09:00")]
+    assert value(chosen, "start") == "10:40"
+    assert re.search(rf'<option selected value="{first}"', chosen.text)
+    assert placed(staff, waits, first, "10:40").status_code == 303
+
+
+def test_a_slot_that_moves_leaves_its_own_time_free(stage):
+    scene, staff = stage.scene, stage.staff()
+    slot = scene.place(scene.accepted(), "10:00")
+
+    page = staff.get(f"{STAFF}/timetable?day=2027-01-18&slot={slot}")
+
+    assert gaps(page) == [(str(each), "09:00") for each in scene.stages]
+
+
+def test_free_times_are_offered_to_those_who_place_and_begin_after_now(stage, now):
+    scene = stage.scene
+    waits = scene.accepted()
+
+    looking = stage.staff("viewer").get(f"{STAFF}/timetable?day=2027-01-18&showcase={waits}")
+    at_noon = board(DAY, lanes(scene), ZONE, now=scene.at("12:02"), wish=Wish(30))
+
+    assert gaps(looking) == []
+    assert {gap.at for row in at_noon.rows for gap in row.gaps} == {scene.at("12:05")}
+
+
+def test_what_was_refused_is_drawn_where_it_was_asked_for(stage):
+    scene, staff = stage.scene, stage.staff()
+    scene.place(scene.accepted(), "10:00")
+    other = scene.accepted(scene.theirs, presenters=SARA)
+
+    answer = placed(staff, other, scene.stages[0], "10:10")
+    outside = placed(staff, other, scene.stages[0], "17:45")
+
+    assert answer.status_code == 409
+    assert 'class="wanted c-15 w-6"' in answer.text
+    assert re.search(r'<li class="block c-13 w-6"[^>]* data-clash', answer.text)
+    assert 'class="wanted c-106 w-3"' in outside.text  # as far as the board goes
+
+
+@pytest.mark.parametrize(
+    "wrong", ["place=x&start=10:00", "place=1&start=25:00", "place=999&start=10:00", "start=10:00"]
+)
+def test_a_free_time_in_an_address_is_no_more_than_a_beginning(stage, wrong):
+    made = stage.scene.accepted()
+
+    answer = stage.staff().get(f"{STAFF}/timetable?showcase={made}&{wrong}")
+
+    assert answer.status_code == 200
 
 
 def test_days_and_places_that_are_not_offered_are_refused(stage):

@@ -1,5 +1,6 @@
 """Staff put accepted showcases on the stages: a day at a glance, and a form that places, moves and removes."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,15 +9,16 @@ from flask import Response, abort, flash, g, request, url_for
 from flask_babel import gettext
 
 from booth_app.base import clock, db
-from booth_app.base.access import may, who
+from booth_app.base.access import allowed, may, who
 from booth_app.base.errors import Invalid, NotFound, Refused
 from booth_app.base.idempotency import KeyReused
+from booth_app.base.keys import row_number
 from booth_app.base.languages import both, zone
 from booth_app.base.languages import clock as clock_of
 from booth_app.base.languages import day as day_of
 from booth_app.base.page import go, page
 from booth_app.demos import queries, services, times, words
-from booth_app.demos.board import board
+from booth_app.demos.board import Wish, board
 from booth_app.demos.forms import KeyForm, SlotForm
 from booth_app.demos.models import ShowcaseState
 from booth_app.demos.queries import FullShowcase, PlaceValue, SlotValue, private
@@ -24,6 +26,7 @@ from booth_app.demos.views.blueprint import bp
 from booth_app.text import bidi
 from booth_app.text.calendars import local_day
 
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 EXPECTED = (services.Clash, services.OutsideOpening, services.OffGrid, services.WrongState, KeyReused)
 
 
@@ -46,14 +49,14 @@ class Task:
 @bp.get("/staff/<exhibition>/timetable")
 @may("programme.read")
 def timetable() -> Response:
-    """A day of all places; with `showcase` or `slot`, the form for it."""
-    showcase_id, slot_id = request.args.get("showcase", type=int), request.args.get("slot", type=int)
-    task = None
+    """A day of all places; with `showcase` or `slot`, the form for it: of a free time that was chosen on the board."""
+    showcase_id, slot_id = request.args.get("showcase", type=row_number), request.args.get("slot", type=row_number)
+    day, task = _day(), None
     if slot_id:
-        task = _moving(slot_id, SlotForm(formdata=None))
+        task = _moving(slot_id, _begun(day))
     elif showcase_id:
-        task = _placing(showcase_id, SlotForm(formdata=None))
-    return _timetable(_day(), task)
+        task = _placing(showcase_id, _begun(day))
+    return _timetable(day, task)
 
 
 @bp.post("/staff/<exhibition>/timetable/showcases/<int:showcase_id>")
@@ -154,6 +157,15 @@ def _chosen(form: SlotForm) -> Chosen | None:
     return Chosen(place, found[-1] if form.later.data else found[0])
 
 
+def _begun(day: date) -> SlotForm:
+    """A form that nobody has sent, filled with the free time that was chosen, if one was."""
+    place, start = request.args.get("place", type=row_number), request.args.get("start", "")
+    if place is None or not _CLOCK.fullmatch(start):
+        return SlotForm(formdata=None)
+    later = request.args.get("later") == "y"
+    return SlotForm(formdata=None, place=place, day=day.isoformat(), start=start, later=later)
+
+
 def _placing(showcase_id: int, form: SlotForm) -> Task:
     with db.read() as session:
         found = private.reviewed(session, who(), showcase_id)
@@ -220,7 +232,8 @@ def _timetable(
         status,
         day=day,
         days=times.days(g.exhibition.first_day, g.exhibition.last_day),
-        board=board(day, lanes, zone(), now=now),
+        board=board(day, lanes, zone(), now=now, wish=_wish(task, chosen if refusal else None)),
+        in_the_way={each.slot_id for each in (refusal.values.get("in_the_way") or ())} if refusal else set(),
         lanes=lanes,
         waiting=waiting,
         task=task,
@@ -231,6 +244,17 @@ def _timetable(
         keyed=KeyForm(formdata=None),
         clocks_go_back=times.clocks_go_back(day, zone()),
         now=now,
+    )
+
+
+def _wish(task: Task | None, refused: Chosen | None) -> Wish | None:
+    """What the board shows free times for; nothing for those who only look."""
+    if task is None or task.found.state != ShowcaseState.ACCEPTED or not allowed("programme.edit"):
+        return None
+    return Wish(
+        task.found.showcase.length_minutes,
+        moving=task.slot.id if task.slot else 0,
+        at=(refused.place.id, refused.starts_at) if refused else None,
     )
 
 
