@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another one on SQLite before it gives up."""
+_PATIENT = f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}"
 TRIES = 5
 _RETRY_STATES = frozenset({"40001", "40P01"})
 _NO_LOCK_STATES = frozenset({"55P03", "57014"})
@@ -155,7 +156,7 @@ def _sqlite(url: str, pool_size: int, *, writes: bool) -> Engine:
         connection.isolation_level = None  # transactions are begun by us, below
         cursor = connection.cursor()
         # A writer does not wait inside SQLite, whose sleeps grow to 100 ms while newcomers overtake (see _begin).
-        cursor.execute(f"PRAGMA busy_timeout={0 if writes else int(BUSY_SECONDS * 1000)}")
+        cursor.execute("PRAGMA busy_timeout=0" if writes else _PATIENT)
         _first_touch(cursor, "PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")

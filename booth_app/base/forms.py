@@ -3,8 +3,10 @@
 import secrets
 from typing import Any
 
+from flask import request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import EmailField, Field, Form, HiddenField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
@@ -22,6 +24,10 @@ class BaseForm(FlaskForm):
         @property
         def locales(self) -> tuple[str, ...]:
             return (lang(),)
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What a form sent, and nothing else: the library would take a JSON body for one too."""
+            return None if formdata is _Auto and request.is_json else super().wrap_formdata(form, formdata)
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
             """Trim what people type, in every text field but passwords."""

@@ -32,11 +32,11 @@ class NumberField(StringField):
             number = parse_decimal(typed)
         except Unreadable:
             raise ValidationError(gettext("Write a number, for example %(example)s.", example="3.25")) from None
-        if number != round(number, self.places):
-            raise ValidationError(gettext("Use at most %(most)s decimals.", most=str(self.places)))
         if not Decimal(str(self.least)) <= number <= Decimal(str(self.most)):
             least, most = f"{self.least:g}", f"{self.most:g}"
             raise ValidationError(gettext("Write a number from %(least)s to %(most)s.", least=least, most=most))
+        if number != round(number, self.places):  # only now: of a number of thirty digits it would be an error
+            raise ValidationError(gettext("Use at most %(most)s decimals.", most=str(self.places)))
         self.number = float(number)
 
     @property

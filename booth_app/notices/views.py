@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, reques
 
 from booth_app.base import clock, db
 from booth_app.base.access import may, who
+from booth_app.base.keys import row_number
 from booth_app.base.page import go, page
 from booth_app.notices import kept, outbox, queries, rendering
 from booth_app.notices.models import MessageState
@@ -51,7 +52,7 @@ def messages() -> Response:
     """Messages of the exhibition: those that did not arrive, or all."""
     wanted = request.args.get("state", MessageState.DEAD)
     state = MessageState(wanted) if wanted in set(MessageState) else None
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_number)
     with db.read() as session:
         found = queries.messages(session, who(), state=state, before=before, limit=AT_ONCE + 1)
         troubles = queries.troubles(session, who(), now=clock.now(session))

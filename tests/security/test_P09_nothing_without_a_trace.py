@@ -1,4 +1,4 @@
-"""P9: nothing changes without a trace: whatever a form changed stands in the journal, written in the same transaction."""
+"""P9: nothing changes without a trace: whatever a form changed stands in the journal."""
 
 import pytest
 

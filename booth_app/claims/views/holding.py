@@ -11,6 +11,7 @@ from booth_app.base import clock, db
 from booth_app.base.access import may, who
 from booth_app.base.errors import NotFound, Refused
 from booth_app.base.idempotency import BadKey
+from booth_app.base.keys import row_number
 from booth_app.base.languages import clock as time_of_day
 from booth_app.base.languages import day
 from booth_app.base.page import go, page, wants_part
@@ -63,7 +64,7 @@ def booth(number: str) -> Response:
 @may("member")
 def holds() -> Response:
     """What the countdown asks at its end: which holds run, and how the one that it counted stands."""
-    ended = request.args.get("ended", type=int)
+    ended = request.args.get("ended", type=row_number)
     with db.read() as session:
         claim = queries.claim(session, who(), ended, now=clock.now(session)) if ended else None
     if not wants_part():

@@ -13,6 +13,7 @@ from booth_app.base import clock, db
 from booth_app.base.access import may, who
 from booth_app.base.errors import NotFound, Refused
 from booth_app.base.idempotency import BadKey
+from booth_app.base.keys import row_number
 from booth_app.base.languages import LANGS
 from booth_app.base.page import go, page
 from booth_app.claims import queries, services
@@ -37,7 +38,7 @@ GROUND = lazy_gettext("Ground floor")
 @may("member")
 def stand() -> Response:
     """The organisation's stand in this exhibition, or what to do to have one."""
-    return _stand(request.args.get("claim", type=int))
+    return _stand(request.args.get("claim", type=row_number))
 
 
 @bp.get("/my/<exhibition>/claims/<int:claim_id>/withdraw")

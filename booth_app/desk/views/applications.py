@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from booth_app.base import db, languages
 from booth_app.base.access import may, who
 from booth_app.base.errors import Refused
+from booth_app.base.keys import row_number
 from booth_app.base.page import page, wants_part
 from booth_app.desk import deciding, words
 from booth_app.desk.deciding import Outcome
@@ -38,7 +39,7 @@ def applications() -> Response:
 @may("applications.decide")
 def decide_applications() -> Response:
     """Accept, return or reject many; those that cannot be are listed one by one and stay checked."""
-    ids = request.form.getlist("application", type=int)
+    ids = request.form.getlist("application", type=row_number)
     verb, form = request.form.get("verb", ""), ReasonForm()
     if verb not in words.APPLICATION_VERBS:
         return _list(422, checked=ids, problem=gettext("Choose what to do with the selected applications."), form=form)
@@ -71,7 +72,7 @@ def decide_application(application_id: int, verb: str) -> Response:
     form = ReasonForm(prefix=verb)
     if verb != Verb.ACCEPT and not form.validate_on_submit():
         return _one(application_id, 422, forms={verb: form})
-    act = _act(verb, form.reason.data or "", seen=request.form.get("seen", type=int))
+    act = _act(verb, form.reason.data or "", seen=request.form.get("seen", type=row_number))
     try:
         deciding.run(lambda session, now: act(session, application_id, now))
     except Refused as refused:

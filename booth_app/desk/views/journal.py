@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from booth_app.accounts import queries as accounts
 from booth_app.base import db
 from booth_app.base.access import Who, may, who
+from booth_app.base.keys import row_number
 from booth_app.base.languages import zone
 from booth_app.base.page import page
 from booth_app.desk import queries
@@ -28,7 +29,7 @@ AT_ONCE = 50
 def journal() -> Response:
     """What happened, newest first: of a kind, by a person, of an organisation, on a booth, on some days."""
     asked = {name: request.args.get(name, "").strip()[:80] for name in ("kind", "actor", "booth", "from", "to")}
-    organisation_id = request.args.get("organisation", type=int)
+    organisation_id = request.args.get("organisation", type=row_number)
     first, last = _days(asked["from"], asked["to"], zone())
     filters: dict[str, Any] = {
         "kind": asked["kind"] if asked["kind"] in SENTENCES else "",
@@ -45,7 +46,7 @@ def journal() -> Response:
             unknown_booth = booth is None
             filters["booth_id"] = booth.id if booth else 0
         found = journal_queries.page(
-            session, exhibition_id, before=request.args.get("before", type=int), limit=AT_ONCE + 1, **filters
+            session, exhibition_id, before=request.args.get("before", type=row_number), limit=AT_ONCE + 1, **filters
         )
         told = lines(session, found[:AT_ONCE])
         kinds = [each for each in journal_queries.kinds(session, exhibition_id) if each in SENTENCES]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from booth_app.base import clock, db, languages
 from booth_app.base.access import may, who
+from booth_app.base.keys import row_number
 from booth_app.base.page import page, wants_part
 from booth_app.claims import queries as claims
 from booth_app.claims import services
@@ -37,7 +38,7 @@ def today() -> Response:
 @may("claims.decide")
 def decide() -> Response:
     """Approve or reject one request or many; those that cannot be are listed one by one and stay checked."""
-    ids = request.form.getlist("claim", type=int)
+    ids = request.form.getlist("claim", type=row_number)
     verb = request.form.get("verb", "")
     form = ReasonForm()
     if not ids:
