@@ -13,24 +13,24 @@ from booth_app.accounts.models import User
 from booth_app.base import db
 
 
-def confirmation_link(user_id: int) -> str:
-    """Where a person confirms their e-mail address.
+def confirmation_link(user_id: int, language: str = "") -> str:
+    """Where a person confirms their e-mail address; without a `language`, in the one they chose.
 
     Raises:
         LookupError: nobody has this id.
     """
     person = _person(user_id)
-    return absolute("security.confirm_email", person.language, token=generate_confirmation_token(person))
+    return absolute("security.confirm_email", language or person.language, token=generate_confirmation_token(person))
 
 
-def reset_link(user_id: int) -> str:
-    """Where a person chooses another password.
+def reset_link(user_id: int, language: str = "") -> str:
+    """Where a person chooses another password; without a `language`, in the one they chose.
 
     Raises:
         LookupError: nobody has this id.
     """
     person = _person(user_id)
-    return absolute("security.reset_password", person.language, token=generate_reset_password_token(person))
+    return absolute("security.reset_password", language or person.language, token=generate_reset_password_token(person))
 
 
 def sign_in_link(language: str) -> str:

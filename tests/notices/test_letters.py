@@ -76,7 +76,7 @@ def test_links_are_the_installations_own_and_in_the_readers_language(app, scene,
     pages = re.findall(r'href="([^"]*)"', html_of(mail))
     assert links == pages
     for link in links:
-        assert URL.fullmatch(link)
+        assert URL.fullmatch(link)[1] == "en"
 
 
 def test_a_reader_of_unknown_language_has_both_arabic_first(app, scene):

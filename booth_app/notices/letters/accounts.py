@@ -21,7 +21,7 @@ def confirm(about: Occasion) -> Letter | None:
     return Letter(
         subject=Said(lazy_gettext("Confirm your e-mail")),
         said=(Said(lazy_gettext("An account was opened with this e-mail address. Confirm the address to use it.")),),
-        action=Action(lazy_gettext("Confirm e-mail address"), lambda _language: links.confirmation_link(person.id)),
+        action=Action(lazy_gettext("Confirm e-mail address"), partial(links.confirmation_link, person.id)),
         after=(
             Said(lazy_gettext("If this was not you, no step is needed: without confirmation the account stays shut.")),
         ),
@@ -57,7 +57,7 @@ def contested(about: Occasion) -> Letter | None:
             ),
             Said(lazy_gettext("Choose a password to use the account; this confirms the address. The link works once.")),
         ),
-        action=Action(lazy_gettext("Choose a password"), lambda _language: links.reset_link(person.id)),
+        action=Action(lazy_gettext("Choose a password"), partial(links.reset_link, person.id)),
         after=(Said(lazy_gettext("If this was not you, no step is needed: the account stays shut.")),),
     )
 
@@ -70,7 +70,7 @@ def reset(about: Occasion) -> Letter | None:
     return Letter(
         subject=Said(lazy_gettext("Choose a new password")),
         said=(Said(lazy_gettext("A new password was asked for on the sign-in page. The link works once.")),),
-        action=Action(lazy_gettext("Choose a new password"), lambda _language: links.reset_link(person.id)),
+        action=Action(lazy_gettext("Choose a new password"), partial(links.reset_link, person.id)),
         after=(Said(lazy_gettext("If this was not you, no step is needed: the password stays as it is.")),),
     )
 
