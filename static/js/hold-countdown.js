@@ -1,11 +1,23 @@
 /** <hold-countdown data-left="702" data-say-600="…" data-say-0="…"> around a [role=timer], a <progress> and a
  *  [role=status], all written by the server. Counts the seconds that the server gave, by the page's own monotonic
  *  clock and never by the visitor's date; says some of them once; at the end it asks the server (`hold-ask`), which
- *  alone decides. It asks again whenever the page comes back into view: a sleeping machine's clock may stand still. */
+ *  alone decides. It asks again whenever the page comes back into view: a sleeping machine's clock may stand still.
+ *  A page that shows no hold asks then as well (`hold-look` at `#hold-banner`): there may be one from another tab. */
 
 const NEAR = 120;
 const ASK_AGAIN_MS = 10_000;
 const JUST_BEGUN = 20;
+
+let looked = performance.now();
+
+document.addEventListener("visibilitychange", () => {
+  const now = performance.now();
+  const banner = document.getElementById("hold-banner");
+  if (document.visibilityState !== "visible" || !banner || banner.querySelector("hold-countdown")) return;
+  if (now - looked < ASK_AGAIN_MS) return;
+  looked = now;
+  banner.dispatchEvent(new CustomEvent("hold-look"));
+});
 
 class HoldCountdown extends HTMLElement {
   connectedCallback() {

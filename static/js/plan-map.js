@@ -89,7 +89,9 @@ class PlanMap extends HTMLElement {
     this.currentRow();
     this.ownRows();
     this.feed?.watch();
+    this.panel.heed();
     if (changed.length === 0) return;
+    this.ownChanged(changed.filter((number) => this.booths.own.has(number)));
     this.booths.flash(changed);
     this.announce(changed);
     if (changed.includes(this.panel.number)) this.panel.refresh();
@@ -105,6 +107,19 @@ class PlanMap extends HTMLElement {
       return true;
     });
     if (numbers.length > 0) this.askTiles(numbers);
+  }
+
+  /** A booth of one's own stands otherwise, by another tab or a colleague: given up, it is one's own no more. */
+  ownChanged(numbers) {
+    if (numbers.length === 0) return;
+    const gone = new Set(numbers.filter((number) => !this.booths.isTaken(number)));
+    for (const each of document.querySelectorAll("[data-own]")) {
+      const left = each.dataset.own.split(" ").filter((number) => number && !gone.has(number));
+      each.dataset.own = left.join(" ");
+    }
+    this.marks();
+    this.booths.dress(this.camera.k);
+    document.getElementById("hold-banner")?.dispatchEvent(new CustomEvent("hold-look"));
   }
 
   announce(numbers) {

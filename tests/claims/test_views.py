@@ -93,7 +93,7 @@ def test_for_htmx_holding_answers_with_the_part_and_the_countdown(site):
     assert answer.status_code == 200
     assert answer.text.lstrip().startswith('<section class="claim-panel" id="claim-panel"')
     assert 'data-own="A-101"' in answer.text
-    assert re.search(r'<div id="hold-banner"[^>]* hx-swap-oob="outerHTML">', answer.text)
+    assert re.search(r'<div id="hold-banner"[^>]* data-own="A-101"[^>]* hx-swap-oob="outerHTML">', answer.text)
     assert re.search(r'data-left="(900|89\d)"', answer.text)
 
 

@@ -5,6 +5,7 @@ import { relabel } from "./labels.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const CHANGED_MS = 2000;
+const TAKEN = new Set(["held", "submitted", "confirmed"]);
 
 export class Booths {
   constructor(svg) {
@@ -30,9 +31,9 @@ export class Booths {
     return this.tile(number)?.querySelector("a");
   }
 
-  /** All that a tile says of its booth. One that the server wrote as one's own tells no state of its own. */
+  /** All that a tile says of its booth. */
   says(tile) {
-    return tile.dataset.state === "mine" ? undefined : tile.querySelector("a").getAttribute("aria-label");
+    return tile.dataset.state === "mine" ? "mine" : tile.querySelector("a").getAttribute("aria-label");
   }
 
   /** Put the reader's marks on every tile. Gives the numbers of which something else is said since the last time. */
@@ -46,10 +47,17 @@ export class Booths {
       tile.querySelector("a").tabIndex = number === this.current ? 0 : -1;
       relabel(tile, k);
       const [before, says] = [this.told.get(number), this.says(tile)];
-      if (before !== undefined && before !== says) changed.push(number);
+      // One that the server wrote as one's own becomes neutral with the first change anywhere near it.
+      const neutral = before === "mine" && TAKEN.has(tile.dataset.state);
+      if (before !== undefined && before !== says && !neutral) changed.push(number);
       this.told.set(number, says);
     }
     return changed;
+  }
+
+  /** Whether somebody has this booth. */
+  isTaken(number) {
+    return TAKEN.has(this.tile(number)?.dataset.state);
   }
 
   /** Let this booth be the one in the tab order. */

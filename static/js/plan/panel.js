@@ -39,6 +39,13 @@ export class Panel {
     htmx.ajax("GET", href, { source: this.element, target: this.element, swap: "innerMorph" });
   }
 
+  /** A booth lost to somebody else: on a phone the sheet goes up, to show what there is instead. */
+  heed() {
+    const lost = this.element.querySelector(".claim-taken");
+    if (lost && lost !== this.lost) this.stop("full");
+    this.lost = lost;
+  }
+
   enter() {
     this.element.querySelector("#panel-title")?.focus();
   }
