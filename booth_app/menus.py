@@ -55,7 +55,7 @@ BELOW = {
     "desk.today": ("desk.claims_list", "desk.claim", "desk.booths", "desk.booth", "desk.export_list"),
     "desk.applications": ("desk.application",),
     "desk.organisations": ("desk.organisation",),
-    "desk.settings": ("desk.halls", "desk.terms", "desk.roles"),
+    "desk.settings": ("desk.halls", "desk.terms", "desk.roles", "notices.messages"),
     "editor.halls": ("editor.draft", "editor.compare", "editor.publishing", "editor.publish"),
     "demos.review": ("demos.reviewed", "demos.timetable", "demos.places", "demos.place_settings"),
 }

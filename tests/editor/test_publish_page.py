@@ -149,6 +149,7 @@ def test_a_booth_that_cannot_be_had_is_named_and_everything_stays(booked):
 
     assert answer.status_code == 422
     assert "There is no booth Z-9 in the plan. Nothing is published." in text(answer)
+    assert re.search(r'<input[^>]*value="Z-9"[^>]*aria-invalid="true" aria-describedby="refused"', answer.text, re.I)
     assert f'name="{target}" value="Z-9"' in answer.text
     assert (published(desk), claim_state(desk, claim)) == (1, "confirmed")
 
