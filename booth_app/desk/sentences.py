@@ -81,6 +81,7 @@ _ACCOUNTS = {
     "account-registered": lazy_gettext("An account was opened."),
     "account-registered-again": lazy_gettext("An account was to be opened with an address that has one."),
     "account-contested": lazy_gettext("An address that nobody had confirmed was registered again: no password holds."),
+    "person-changed": lazy_gettext("Someone changed their name or the language of their mail."),
     "account-closed": lazy_gettext("An account was closed."),
     "address-unknown": lazy_gettext("Mail was asked for to an address without an account."),
     "confirmation-asked": lazy_gettext("A mail to confirm an address was asked for."),

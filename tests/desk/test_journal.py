@@ -56,7 +56,7 @@ def test_every_kind_that_is_written_has_its_sentence():
 
 def test_every_kind_of_an_exhibitions_journal_can_be_filtered():
     about_accounts = {
-        "account", "address", "confirmation", "password", "recovery", "reset", "second", "session", "sessions"
+        "account", "address", "confirmation", "password", "person", "recovery", "reset", "second", "session", "sessions"
     }  # fmt: skip
 
     assert set(KINDS) <= set(SENTENCES)
