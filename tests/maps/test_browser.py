@@ -296,6 +296,11 @@ def test_a_hold_by_ones_own_press_marks_tile_row_and_legend(site: Site) -> None:
     expect(tile(page, "A-103")).to_have_attribute("data-mine", "")
     expect(page.locator("#row-A-103 .row-end")).to_have_text("Your hold or booking")
     expect(page.locator("[data-mine-count]")).to_have_text("1")
+    # Its number stands on its own colour at every zoom, not on the plate of the state below.
+    for label in ("last", "full"):
+        tile(page, "A-103").evaluate("(each, label) => (each.dataset.label = label)", label)
+        plates = tile(page, "A-103").locator("rect")
+        assert plates.evaluate_all("(all) => all.map((each) => getComputedStyle(each).display)") == ["none", "none"]
 
 
 def test_opening_from_the_list_marks_row_and_tile_and_back_returns(site: Site) -> None:
