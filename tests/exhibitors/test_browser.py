@@ -108,3 +108,25 @@ def test_what_is_found_while_typing_stands_in_the_address(come: Callable[..., Pa
     assert count > 1
     expect(page.locator(".exhibitor-card")).to_have_count(count)
     expect(page.locator("#exhibitors-q")).to_have_value("parental")
+
+
+def test_a_long_address_breaks_and_pushes_no_page_sideways(come: Callable[..., Page]) -> None:
+    lead = come(LEAD, viewport={"width": 320, "height": 640})
+    addresses = links(lead)
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+    lead.goto(f"/ar{addresses['people']}")
+    lead.locator("#email").fill("colleague.with.a.rather.long.name@organisation.example")
+    lead.locator("#email").press("Enter")
+    expect(lead.locator("[role=status]").first).to_contain_text("colleague.with")
+    invited = lead.evaluate(wide)
+    lead.goto("/ar/my/forum/profile")
+    lead.locator("#website").fill(f"https://himaya.example/{'a-path-that-goes-on-' * 8}")
+    lead.locator("main form.form button[type=submit]").click()
+    expect(lead.locator("[role=status]").first).to_contain_text("حُفظ التغيير")
+    visitor = come(viewport={"width": 320, "height": 640})
+    visitor.goto("/ar/forum/booths/A-305")
+    visitor.locator("a[href*='/exhibitors/himaya']").first.click()
+    visitor.wait_for_url("**/exhibitors/himaya*")
+
+    assert (invited, visitor.evaluate(wide)) == (False, False)
