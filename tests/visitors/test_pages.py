@@ -217,6 +217,17 @@ def test_a_shared_link_has_a_picture(visits: Visits, path: str) -> None:
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("path", ["", "exhibitors", "programme"])
+def test_a_link_to_a_list_says_what_it_is_and_shows_the_plan(visits: Visits, path: str) -> None:
+    html = visits.visitor.get(f"/ar/forum/{path}").text
+
+    assert '<meta property="og:image" content="http://localhost:5000/ar/forum/picture.png">' in html
+    assert '<meta property="og:locale" content="ar_SA">' in html
+    assert '<meta property="og:locale:alternate" content="en_GB">' in html
+    assert re.search(r'<meta property="og:description" content="[^"]{10,}">', html)
+    assert f'<link rel="canonical" href="http://localhost:5000/ar/forum/{path}">' in html
+
+
 def test_a_page_names_its_picture_and_its_other_language(visits: Visits) -> None:
     html = visits.visitor.get("/ar/forum/booths/A-101?type=inline").text
 
