@@ -6,4 +6,4 @@ cd "$(dirname "$0")/.."
 PATH="$PWD/.venv/bin:$PATH"
 flask --app wsgi prepare
 exec uvicorn asgi:app --host 0.0.0.0 --port "${PORT:-5000}" --workers "${BOOTH_PROCESSES:-1}" \
-  --no-server-header --timeout-graceful-shutdown 3 --log-level warning
+  --no-server-header --no-proxy-headers --timeout-graceful-shutdown 3 --log-level warning

@@ -38,6 +38,7 @@ def main() -> int:
     server = [
         *(str(BIN / "uvicorn"), "asgi:app", "--host", "127.0.0.1", "--port", str(settings.port)),
         *("--timeout-graceful-shutdown", "3", "--log-level", "warning", "--no-server-header"),
+        "--no-proxy-headers",
     ]
     children = [subprocess.Popen(server), subprocess.Popen([*FLASK, "worker"])]
 

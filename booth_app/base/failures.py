@@ -23,6 +23,7 @@ log = structlog.get_logger(__name__)
 
 def answer(status: int, *, code: str = "", retry_after: int | None = None) -> Response:
     """The error page of a status, in the reader's language."""
+    g.failed = True  # who asks may be unknown by now: the page's menus send nobody to sign in
     if "lang" not in g:
         g.lang = chosen()
     if request.path.endswith(".json"):

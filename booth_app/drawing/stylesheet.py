@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"(--[a-z0-9-]+):\s*([^;]+);")
 _LIGHT_DARK = re.compile(r"light-dark\(\s*([^,()]+(?:\([^()]*\))?)\s*,\s*([^,()]+(?:\([^()]*\))?)\s*\)")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _VARIABLE = re.compile(r"var\((--[a-z0-9-]+)\)")
-_PX = re.compile(r"(-?[0-9]*\.?[0-9]+)px")
+_PX = re.compile(r"(-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))px")
 _HEX = re.compile("#[0-9A-Fa-f]{6}")
 # What only a browser understands, or would understand differently.
 _LEFT_OUT = frozenset(

@@ -121,6 +121,8 @@ def _second_factor(permission: str) -> bool:
 
 def _is_asked(permission: str) -> bool:
     """Whether it is this page that needs the permission, and not a menu that asks whether to show another one."""
+    if g.get("failed"):
+        return False
     return request.endpoint is not None and access.permission_of(current_app, request.endpoint) == permission
 
 
