@@ -90,8 +90,8 @@ class PlanMap extends HTMLElement {
     this.ownRows();
     this.feed?.watch();
     this.panel.heed();
+    this.ownChanged([...this.booths.revealed, ...changed.filter((number) => this.booths.own.has(number))]);
     if (changed.length === 0) return;
-    this.ownChanged(changed.filter((number) => this.booths.own.has(number)));
     this.booths.flash(changed);
     this.announce(changed);
     if (changed.includes(this.panel.number)) this.panel.refresh();

@@ -59,6 +59,44 @@ def test_a_booth_given_up_in_another_tab_is_ones_own_no_more(site: Site) -> None
     expect(tile(page, "A-103")).not_to_have_attribute("data-mine", "")
 
 
+def test_a_booth_that_was_confirmed_elsewhere_stays_ones_own_and_its_clock_goes(site: Site) -> None:
+    claim = site.fair.hold("A-103")
+    page = site.opened("/en/…/booths/A-103", "first", **EN)
+    expect(page.locator("hold-countdown")).to_have_count(1)
+
+    def confirm(session, now) -> None:
+        claims.release(session, site.fair.first, claim, now=now)
+        booths = [site.fair.booths["A-103"]]
+        body = site.fair.first.organisation_id
+        claims.assign(session, site.fair.staff, body, booth_ids=booths, request_key="one-key-and-more", now=now)
+
+    site.fair.change(confirm)
+
+    expect(tile(page, "A-103")).to_have_attribute("data-state", "confirmed")
+    expect(page.locator("hold-countdown")).to_have_count(0)
+    expect(page.locator("#claim-panel")).to_contain_text("is confirmed")
+    expect(tile(page, "A-103")).to_have_attribute("data-mine", "")
+
+
+def test_the_clock_stays_in_sight_of_whoever_fills_in_and_leads_nowhere_else(site: Site) -> None:
+    """Nothing in it throws away what is typed."""
+    claim = site.fair.hold("A-103")
+    page = site.visit("first", **PHONE)
+    page.goto(site.at(f"/en/my/…/claims/{claim}"))
+    page.fill("#notes", "Two tables, please.")
+    expect(page.locator("[role=timer]")).to_be_in_viewport()
+
+    site.fair.change(lambda session, now: claims.release(session, site.fair.first, claim, now=now))
+    page.evaluate("document.querySelector('hold-countdown').dispatchEvent(new CustomEvent('hold-ask'))")
+
+    expect(page.locator("hold-countdown")).to_have_count(0)
+    expect(page.locator("#notes")).to_have_value("Two tables, please.")
+    site.fair.hold("A-104")
+    page.evaluate("document.getElementById('hold-banner').dispatchEvent(new CustomEvent('hold-look'))")
+    expect(page.locator("[role=timer]")).to_be_in_viewport()
+    expect(page.locator("#hold-banner a:visible")).to_have_count(0)
+
+
 def test_back_from_a_form_with_errors_leads_to_where_one_came_from(site: Site) -> None:
     claim = site.fair.hold("A-103")
     page = site.opened("/en/…/booths/A-103", "first", **EN)

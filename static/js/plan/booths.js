@@ -15,6 +15,7 @@ export class Booths {
     this.selected = "";
     this.current = "";
     this.told = new Map();
+    this.revealed = []; // one's own ones that were neutral for the first time at the last dressing
     this.places = null;
     for (const tile of this.tiles()) this.told.set(tile.dataset.number, this.says(tile));
   }
@@ -39,6 +40,7 @@ export class Booths {
   /** Put the reader's marks on every tile. Gives the numbers of which something else is said since the last time. */
   dress(k) {
     const changed = [];
+    this.revealed = [];
     for (const tile of this.tiles()) {
       const { number } = tile.dataset;
       tile.toggleAttribute("data-mine", this.own.has(number));
@@ -47,9 +49,10 @@ export class Booths {
       tile.querySelector("a").tabIndex = number === this.current ? 0 : -1;
       relabel(tile, k);
       const [before, says] = [this.told.get(number), this.says(tile)];
-      // One that the server wrote as one's own becomes neutral with the first change anywhere near it.
+      // One that the server wrote as one's own did not say how it stood: whether that changed is not known.
       const neutral = before === "mine" && TAKEN.has(tile.dataset.state);
-      if (before !== undefined && before !== says && !neutral) changed.push(number);
+      if (neutral) this.revealed.push(number);
+      else if (before !== undefined && before !== says) changed.push(number);
       this.told.set(number, says);
     }
     return changed;
