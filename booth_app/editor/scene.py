@@ -42,7 +42,7 @@ def scene(
         title=title,
         view="editor",
         overlay=_overlay(table, editable=editable, compared=compared),
-        describedby=KEYS_HINT,
+        describedby=None if compared else KEYS_HINT,
     )
     return Markup(drawing)  # noqa: S704 - written by `drawing`, which escapes
 
