@@ -101,12 +101,13 @@ def step(edit: Mapping[str, Any], numbers: Mapping[str, str]) -> Markup:
 
 
 def booth_label(booth: BoothShape, state: BoothState | None) -> str:
-    """A booth's name on the drawing, whole: number, state, type, floor."""
+    """A booth's name on the drawing, whole: number, whose it is, state, type, floor."""
     facts = [bidi.ltr(booth.number)]
-    if state is not None:
-        facts.append(str(maps.STATES[state.state]))
+    # The name follows the number as it does on the drawing: whoever speaks to the page says what it shows.
     if state is not None and (state.name_ar or state.name_en):
         facts.append(bidi.isolate(both(state, "name")))
+    if state is not None:
+        facts.append(str(maps.STATES[state.state]))
     area = f"{booth.outline.area:.2f}".rstrip("0").rstrip(".")
     facts += [maps.type_word(booth.type), gettext("%(area)s square metres", area=area)]
     return maps.comma(each for each in facts if each)

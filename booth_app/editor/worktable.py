@@ -11,6 +11,7 @@ from booth_app import edits
 from booth_app.accounts import queries as accounts
 from booth_app.claims import queries as claims
 from booth_app.claims.queries import BoothState
+from booth_app.editor.affected import affected
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitions.queries import HallValue
 from booth_app.exhibitions.services.booths import NumberProblem
@@ -85,6 +86,12 @@ class Worktable:
     def saved_at(self) -> datetime:
         """When something was done last."""
         return max([self.draft.made_at, *(each.made_at for each in self.draft.steps)])
+
+    @property
+    def to_decide(self) -> int:
+        """How many bookings and reservations somebody has to decide about before this is published."""
+        found = affected(self.draft.difference, self.states)
+        return len(found.to_decide) + len(found.reserved)
 
     @property
     def blocked(self) -> int:

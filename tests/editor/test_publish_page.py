@@ -79,6 +79,19 @@ def test_a_double_press_publishes_once(any_desk):
     assert "is published" in text(desk.client.get(answers[1].location))
 
 
+def test_the_draft_says_beforehand_how_many_bookings_it_touches(booked):
+    desk, _ = booked
+    draft = desk.draft()
+    untouched = desk.client.get(desk.url(draft))
+    desk.edit(draft, "remove", "A-101")
+
+    page = desk.client.get(desk.url(draft))
+
+    assert "data-to-decide" not in untouched.text
+    assert 'data-to-decide="1"' in page.text
+    assert "1 booking changes: decide about it when you publish." in text(page)
+
+
 def test_the_page_counts_what_is_undecided_and_keeps_what_was_chosen(booked):
     desk, claim = booked
     draft = desk.draft()
@@ -149,7 +162,7 @@ def test_a_booth_that_cannot_be_had_is_named_and_everything_stays(booked):
 
     assert answer.status_code == 422
     assert "There is no booth Z-9 in the plan. Nothing is published." in text(answer)
-    assert re.search(r'<input[^>]*value="Z-9"[^>]*aria-invalid="true" aria-describedby="refused"', answer.text, re.I)
+    assert re.search(r'<input[^>]*value="Z-9"[^>]*aria-invalid="true" aria-describedby="refused"', answer.text)
     assert f'name="{target}" value="Z-9"' in answer.text
     assert (published(desk), claim_state(desk, claim)) == (1, "confirmed")
 
