@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from booth_app.drawing.elements import Svg, element, joined, number
+from booth_app.drawing.elements import Svg, element, number
 from booth_app.drawing.labels import LINE_EM, NAME_EM
 from booth_app.drawing.paths import Spot
 from booth_app.text.bidi import has_arabic, ltr, rtl
@@ -48,8 +48,9 @@ class Sheet:
         """
         top = first - (len(lines) - 1) / 2 * LINE_EM
         middles = [(top + place * LINE_EM) / NAME_EM for place in range(len(lines))]
-        return joined(
-            *(
+        # The spaces are not drawn; without them the last word of a line and the first of the next are read as one.
+        return Svg(
+            " ".join(
                 element(
                     "text",
                     self.words(line),

@@ -195,6 +195,7 @@ class Tiles:
                 class_="tile-number",
                 dy=f"{number(_NUMBER_DY - len(held.lines) / 2 * LINE_EM)}em",
             ),
+            " ",  # not drawn; without it the number and the name are read as one word
             self._sheet.lines(held.lines, first=LINE_EM / 2),
             class_="tile-name",
         )

@@ -74,11 +74,13 @@ def directions(points: Iterable[str]) -> str:
 
 
 def tile_label(booth: MapBooth, view: View, *, mine: bool = False) -> str:
-    """A tile's name, whole: "A-205, available, corner, 9 square metres, 2 open sides"."""
-    facts = [bidi.ltr(booth.number), str(STATES["mine" if mine else booth.state])]
-    if booth.named:
-        facts.append(bidi.isolate(both(booth, "name")))
-    elif booth.reserved_ar or booth.reserved_en:
+    """A tile's name, whole: "A-205, available, corner, 9 square metres, 2 open sides".
+
+    An exhibitor's name follows the number, as it does on the tile: who speaks to the page says what they see.
+    """
+    named = [bidi.isolate(both(booth, "name"))] if booth.named else []
+    facts = [bidi.ltr(booth.number), *named, str(STATES["mine" if mine else booth.state])]
+    if not named and (booth.reserved_ar or booth.reserved_en):
         facts.append(bidi.isolate(both(booth, "reserved")))
     if booth.category in CATEGORIES:
         facts.append(str(CATEGORIES[booth.category]))

@@ -99,6 +99,22 @@ def test_an_exhibitor_is_named_once_its_booth_is_confirmed_and_not_before(visits
     assert "/en/forum/booths/A-101" not in page.text
 
 
+@pytest.mark.parametrize(("lang", "name"), [("ar", "مركز سند الرقمي"), ("en", "Sanad Digital Centre")])
+def test_a_booth_is_called_by_what_is_written_on_it(visits: Visits, lang: str, name: str) -> None:
+    """WCAG 2.5.3: who speaks to the page says what they see."""
+    visits.describe("second", name_ar="مركز سند الرقمي", name_en="Sanad Digital Centre")
+    visits.fair.assign("A-102")
+
+    html = visits.visitor.get(f"/{lang}/forum/").text
+
+    tile = re.search(r'id="b-A-102".*?</a>', html, re.DOTALL).group()
+    label = re.sub("[\u2066-\u2069,،]", "", re.search(r'aria-label="([^"]*)"', tile).group(1))
+    written = re.search(r'<g class="tile-name">(.*?)</g>', tile, re.DOTALL)
+    assert label.startswith(f"A-102 {name}")
+    assert written is not None
+    assert " ".join(re.sub("<[^>]*>", "", written.group(1)).split()) == f"A-102 {name}"
+
+
 def test_a_guest_of_a_confirmed_booth_has_its_own_page_that_names_the_host(visits: Visits) -> None:
     host = visits.describe("second", name_en="Lead body")
     guest = visits.describe("first", name_en="Guest body")
