@@ -106,9 +106,8 @@ class Attempt:
 
 def asks_again(error: DBAPIError) -> bool:
     """Whether the whole transaction may succeed if it is run once more."""
-    if error.connection_invalidated:
-        return True
-    return getattr(error.orig, "sqlstate", None) in _RETRY_STATES or _sqlite_busy(error)
+    # Not where SQLite was busy: a writer has waited for its turn as long as it may when it hears of that.
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _RETRY_STATES
 
 
 def is_outage(error: DBAPIError) -> bool:

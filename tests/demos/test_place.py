@@ -268,7 +268,7 @@ def test_the_database_itself_refuses_a_second_slot_in_a_tick(scene):
             )
 
 
-def test_a_slot_across_the_change_of_clocks_lasts_its_real_minutes(make_scene):
+def test_F73_a_slot_across_the_change_of_clocks_lasts_its_real_minutes(make_scene):
     back = date(2027, 10, 31)
     scene = make_scene(time_zone="Europe/Berlin", first_day=back, last_day=back)
     with scene.write() as session:
