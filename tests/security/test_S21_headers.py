@@ -10,6 +10,7 @@ from booth_app.base.intake import Intake
 from booth_app.maps.feed.endpoint import Endpoint
 from booth_app.maps.feed.hub import Hub
 from tests.kit import routes
+from tests.kit.loops import run
 
 KINDS = {
     "text/html": "text/html; charset=utf-8",
@@ -176,8 +177,8 @@ def test_S21_the_live_feed_and_what_the_loop_answers_by_itself(fortress):
         }
 
     upload = request("POST", "/en/account/register", (b"content-length", b"10"))
-    stream = asyncio.run(begin(request("GET", "/en/forum/feed"), nothing))
-    late = asyncio.run(begin(upload, nothing, patience=0.05))
+    stream = run(begin(request("GET", "/en/forum/feed"), nothing))
+    late = run(begin(upload, nothing, patience=0.05))
 
     assert (stream[0], late[0]) == (200, 408)
     for _, headers in (stream, late):
