@@ -64,6 +64,8 @@ class Person:
             return
         if "net::ERR_" in message.text and not self._is_served():
             return  # the test has stopped the server; open maps ask for it until they are closed
+        if "status of 503" in message.text and "/feed" in message.location.get("url", ""):
+            return  # a server that is stopping tells the maps to come again later
         self.said.append(message.text)
 
     def _is_served(self) -> bool:
