@@ -1,4 +1,4 @@
-"""S52: what is installed is what was reviewed: every package by version and hash, every vendored file from one of them."""
+"""S52: what is installed is what was reviewed: packages by version and hash, vendored files byte by byte."""
 
 import json
 import re
