@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import JSON, select, update
 
 from booth_app.base.db import Database
+from booth_app.claims.details import FASCIA_MOST, NAME_MOST, PHONE_MOST
 from tests.kit import canaries
 from tests.security.private import CODE, COLUMNS, NOBODY
 
@@ -18,8 +19,11 @@ TEXT = (
 ADDRESS = f'https://site.example/"><b id={MARK} onclick=alert(1)>'
 """No form takes another scheme (`test_S20_no_other_scheme…`), so none is planted."""
 
+FITS = {"fascia_ar": FASCIA_MOST, "fascia_en": FASCIA_MOST, "contact_name": NAME_MOST, "contact_phone": PHONE_MOST}
+"""Letters that a claim takes: with more in it, it is no claim, and its pages would show nothing of the rest."""
 
-def spoil(database: Database) -> int:
+
+def spoil(database: Database, text: str = TEXT, address: str = ADDRESS) -> int:
     """Put it everywhere; gives the number of fields."""
     fields = 0
     wanted: dict[Any, list[str]] = {}
@@ -29,18 +33,18 @@ def spoil(database: Database) -> int:
     with database.writer.begin() as connection:
         for table, names in wanted.items():
             for number, row in enumerate([dict(each) for each in connection.execute(select(table)).mappings()]):
-                values = {name: _hostile(table.columns[name], row[name], number) for name in names}
+                values = {name: _hostile(table.columns[name], row[name], number, text, address) for name in names}
                 same = [column == row[column.name] for column in table.primary_key]
                 connection.execute(update(table).where(*same).values(values))
                 fields += len(values)
     return fields
 
 
-def _hostile(column: Any, was: Any, number: int) -> Any:
+def _hostile(column: Any, was: Any, number: int, text: str, address: str) -> Any:
     if isinstance(column.type, JSON):
-        return dict.fromkeys(was, TEXT) if isinstance(was, dict) else [TEXT]
+        return dict.fromkeys(was, text) if isinstance(was, dict) else [text]
     if column.name == "website" or column.name.endswith("_address"):
-        return ADDRESS
+        return address
     if column.name in ("email", "recipient", "contact_email"):
         return f'"<b id={MARK} onclick=alert(1)>"{number}@example.org'
-    return f"{TEXT}{number}"
+    return f"{text[: FITS.get(column.name, len(text) + 9) - len(str(number))]}{number}"
