@@ -1,7 +1,10 @@
 """A hall with a published plan of four booths, an editor at work, and ways to post what forms post."""
 
 import re
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,10 @@ from werkzeug.test import TestResponse
 from booth_app.base.access import Who
 from booth_app.base.db import Database
 from booth_app.layouts import queries, services
+from tests.editor.hands import Come, arriving
 from tests.kit import make
+from tests.kit.browser import Person
+from tests.kit.server import Server, serve
 from tests.layouts.conftest import drawing
 
 HTMX = {"HX-Request": "true"}
@@ -105,3 +111,25 @@ def text(response: TestResponse) -> str:
     """The words of an answer, without markup and isolates."""
     plain = re.sub(r"<[^>]+>", " ", response.get_data(as_text=True).replace("&nbsp;", " "))
     return re.sub(r"\s+", " ", re.sub("[\u2066-\u2069]", "", plain))
+
+
+@pytest.fixture(scope="module")
+def shared(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
+    """One server for tests that keep to drafts of their own."""
+    path = tmp_path_factory.mktemp("editor") / "sample.sqlite3"
+    shutil.copyfile(sample_template, path)
+    with serve(f"sqlite:///{path}") as server:
+        yield server, f"sqlite:///{path}"
+
+
+@pytest.fixture
+def come(shared: tuple[Server, str], person: Callable[..., Person]) -> Come:
+    """People at the shared server."""
+    return arriving(*shared, person)
+
+
+@pytest.fixture
+def come_alone(sample_url: str, person: Callable[..., Person]) -> Iterator[Come]:
+    """People at a server of this test's own: it publishes."""
+    with serve(sample_url) as server:
+        yield arriving(server, sample_url, person)

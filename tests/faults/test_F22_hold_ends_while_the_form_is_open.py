@@ -1,6 +1,6 @@
 """A hold ends while its form is open: sent then, it is taken again if nobody did, refused whole if somebody did.
 
-(The same through the browser's eyes, typed text and all: `tests/claims/test_views.py`.)
+(The same through the browser's eyes, typed text and all: `tests/claims/test_request_pages.py`.)
 """
 
 import pytest
