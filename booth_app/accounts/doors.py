@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from booth_app.accounts import codes, limits, sessions, store
 from booth_app.accounts.forms import Nothing, own_page
 from booth_app.accounts.mail import commit_later
-from booth_app.base.limits import limiter
+from booth_app.base.limits import limiter, network
 from booth_app.base.page import VARY
 from booth_app.journal.services import record
 
@@ -32,11 +32,12 @@ MAILBOX = "mailbox"
 log = structlog.get_logger(__name__)
 
 _per_account = limiter.limit(limits.TRIES_PER_ACCOUNT, key_func=limits.named_account, methods=["POST"])
-_per_address = limiter.limit(
-    limits.FAILURES_PER_ADDRESS, key_func=limits.network, methods=["POST"], deduct_when=limits.failed
-)
+_per_address = limiter.limit(limits.FAILURES_PER_ADDRESS, key_func=network, methods=["POST"], deduct_when=limits.failed)
 _mails_per_account = limiter.limit(limits.MAILS_PER_ACCOUNT, key_func=limits.named_account, methods=["POST"])
-_asks_per_address = limiter.limit(limits.ASKS_PER_ADDRESS, key_func=limits.network, methods=["POST"])
+_mails_per_newcomer = limiter.limit(
+    limits.MAILS_PER_ACCOUNT, key_func=limits.named_account, methods=["POST"], deduct_when=limits.done
+)
+_asks_per_address = limiter.limit(limits.ASKS_PER_ADDRESS, key_func=network, methods=["POST"])
 _tries_of_this_account = limiter.limit(limits.TRIES_PER_ACCOUNT, key_func=limits.this_account, methods=["POST"])
 
 
@@ -61,7 +62,7 @@ def sign_in() -> Response:
             limits.give_back()
             limits.know_device(answer, request.form.get("email", ""))
             _onward(answer)
-        log.info("sign-in", outcome=_outcome(answer), reference=g.get("reference"), address=limits.network())
+        log.info("sign-in", outcome=_outcome(answer), reference=g.get("reference"), address=network())
     return answer
 
 
@@ -74,6 +75,7 @@ def sign_out() -> Response:
     return redirect(_home(), 303)  # type: ignore[return-value]
 
 
+@_mails_per_newcomer
 @_asks_per_address
 def register() -> Response:
     """Open an account, and the organisation with it."""

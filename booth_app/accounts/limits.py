@@ -9,10 +9,8 @@ right password gives back what its account's attempts have used.
 import hashlib
 import secrets
 from contextlib import suppress
-from ipaddress import IPv6Address, ip_address
 
 from flask import Response, current_app, request, session
-from flask_limiter.util import get_remote_address
 from flask_security import current_user
 from itsdangerous import BadSignature, URLSafeSerializer
 from redis import RedisError
@@ -31,16 +29,6 @@ _MOST_ACCOUNTS = 8
 _SALT = "device"
 
 
-def network() -> str:
-    """Where a request comes from: an address, or the 64 bits of IPv6 that one subscriber has to spend."""
-    address = get_remote_address()
-    with suppress(ValueError):
-        parsed = ip_address(address)
-        if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
-            return f"network:{parsed.exploded[:19]}"
-    return f"network:{address}"
-
-
 def named_account() -> str:
     """The account that a form names, counted apart for browsers that know it."""
     account = _print(request.form.get("email", ""))
@@ -57,6 +45,11 @@ def this_account() -> str:
 def failed(response: Response) -> bool:
     """Whether an answer says that an attempt was made and failed. One that was not let through is none."""
     return response.status_code in (400, 401, 403, 422)
+
+
+def done(response: Response) -> bool:
+    """Whether what was asked for was done; a form with mistakes sends no mail."""
+    return response.status_code == 303
 
 
 def give_back() -> None:

@@ -1,6 +1,8 @@
 """How often anyone may ask, over all processes when Redis is there."""
 
 import time
+from contextlib import suppress
+from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, g, request
 from flask_limiter import Limiter
@@ -10,18 +12,39 @@ from redis import RedisError
 
 
 def whoever() -> str:
-    """An organisation as one, else a person, else an address."""
+    """An organisation as one, else a person, else where a request comes from."""
     who = g.get("who")
-    if who is not None and who.organisation_id:
-        return f"organisation:{who.organisation_id}"
-    if who is not None and who.user_id:
-        return f"user:{who.user_id}"
-    return get_remote_address()
+    return f"organisation:{who.organisation_id}" if who is not None and who.organisation_id else person()
+
+
+def person() -> str:
+    """A person, whichever of their organisations they act for; else where a request comes from."""
+    who = g.get("who")
+    return f"user:{who.user_id}" if who is not None and who.user_id else network()
+
+
+def network() -> str:
+    """Where a request comes from: an address, or the 64 bits of IPv6 that one subscriber has to spend."""
+    address = get_remote_address()
+    with suppress(ValueError):
+        parsed = ip_address(address)
+        if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
+            return f"network:{parsed.exploded[:19]}"
+    return f"network:{address}"
 
 
 def changes_per_minute() -> str:
     """The general limit on changes, as the installation sets it."""
     return f"{limiter_settings['changes']} per minute"
+
+
+def searches_per_minute() -> str:
+    """How often one address searches. Visitors in the halls share one, the hall's: generous, and a machine's end."""
+    return f"{limiter_settings['searches']} per minute"
+
+
+def _reading() -> bool:
+    return request.method in ("GET", "HEAD", "OPTIONS")
 
 
 def wait(error: RateLimitExceeded) -> int:
@@ -33,8 +56,18 @@ def wait(error: RateLimitExceeded) -> int:
         return int(error.limit.limit.get_expiry())
 
 
-limiter_settings: dict[str, int] = {"changes": 120}
-limiter = Limiter(key_func=whoever, strategy="moving-window", headers_enabled=False)
+limiter_settings: dict[str, int] = {"changes": 120, "searches": 1200}
+limiter = Limiter(
+    key_func=whoever,
+    default_limits=[changes_per_minute],
+    default_limits_exempt_when=_reading,
+    strategy="moving-window",
+    headers_enabled=False,
+)
+searching = limiter.shared_limit(
+    searches_per_minute, scope="search", key_func=network, exempt_when=lambda: not request.args.get("q")
+)
+"""For views that search where their address has a `q`, all of them counted together."""
 
 
 def init_app(app: Flask) -> None:
@@ -46,10 +79,5 @@ def init_app(app: Flask) -> None:
         RATELIMIT_STORAGE_URI=settings.redis_url.replace("unix://", "redis+unix://", 1) or "memory://",
         RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": 1, "socket_timeout": 1} if settings.redis_url else {},
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
-        RATELIMIT_DEFAULT=changes_per_minute(),
     )
     limiter.init_app(app)
-
-    @limiter.request_filter
-    def reading() -> bool:
-        return request.method in ("GET", "HEAD", "OPTIONS")

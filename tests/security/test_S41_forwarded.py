@@ -3,7 +3,7 @@
 import flask
 import pytest
 
-from booth_app.accounts import limits
+from booth_app.base import limits
 from tests.conftest import ROOT
 
 FORGED = "6.6.6.6"

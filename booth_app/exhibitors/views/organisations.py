@@ -8,7 +8,7 @@ from booth_app.base import clock, db
 from booth_app.base.access import may, who
 from booth_app.base.errors import NotFound, Stale
 from booth_app.base.languages import both
-from booth_app.base.limits import limiter, whoever
+from booth_app.base.limits import limiter, person
 from booth_app.base.page import go, page
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitors import links, queries, services
@@ -29,7 +29,7 @@ def organisations() -> Response:
 
 @bp.post("/my/organisations")
 @may("account")
-@limiter.limit("20 per hour", key_func=whoever, methods=["POST"])
+@limiter.limit("20 per hour", key_func=person, methods=["POST"])
 def register_organisation() -> Response:
     """Register another organisation and act for it."""
     form = OrganisationForm()
@@ -53,7 +53,7 @@ def register_organisation() -> Response:
 
 @bp.route("/my/organisations/<int:organisation_id>/edit", methods=["GET", "POST"])
 @may("account")
-@limiter.limit("60 per hour", key_func=whoever, methods=["POST"])
+@limiter.limit("60 per hour", key_func=person, methods=["POST"])
 def edit_organisation(organisation_id: int) -> Response:
     """Say that an organisation of one's own is called otherwise."""
     with db.read() as reading:

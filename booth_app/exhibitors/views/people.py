@@ -4,11 +4,12 @@ from flask import Response, flash, session, url_for
 from flask_babel import gettext
 
 from booth_app.accounts import queries as accounts
+from booth_app.accounts.limits import MAILS_PER_ACCOUNT, done, named_account
 from booth_app.base import clock, db
 from booth_app.base.access import may, who
 from booth_app.base.errors import NotFound
 from booth_app.base.languages import both, lang
-from booth_app.base.limits import limiter, whoever
+from booth_app.base.limits import limiter, person
 from booth_app.base.page import go, page
 from booth_app.exhibitors import links, queries, services
 from booth_app.exhibitors.access import ACTING
@@ -29,7 +30,8 @@ def people(organisation_id: int) -> Response:
 
 @bp.post("/my/organisations/<int:organisation_id>")
 @may("account")
-@limiter.limit("30 per hour", key_func=whoever, methods=["POST"])
+@limiter.limit("30 per hour", key_func=person, methods=["POST"])
+@limiter.limit(MAILS_PER_ACCOUNT, key_func=named_account, methods=["POST"], deduct_when=done)
 def invite(organisation_id: int) -> Response:
     """Invite somebody by their address."""
     form = InviteForm()

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from booth_app.base import clock, db
 from booth_app.base.access import may
 from booth_app.base.languages import both, lang
+from booth_app.base.limits import searching
 from booth_app.base.page import page
 from booth_app.exhibitors.countries import country
 from booth_app.maps.values import View
@@ -17,6 +18,7 @@ from booth_app.visitors.views.blueprint import EXHIBITION, bp
 
 @bp.get(f"{EXHIBITION}/exhibitors")
 @may("public")
+@searching
 def exhibitors() -> Response:
     """Everyone who is named, by name, searched and filtered as the address says."""
     with db.read() as session:

@@ -4,6 +4,7 @@ from flask import Response, g, request
 
 from booth_app.base import clock, db
 from booth_app.base.access import may
+from booth_app.base.limits import searching
 from booth_app.base.page import page, wants_part
 from booth_app.maps.boards import board
 from booth_app.visitors.search import LONGEST, MOST, searches
@@ -14,6 +15,7 @@ SUGGESTIONS = 8
 
 @bp.get(f"{EXHIBITION}/search")
 @may("public")
+@searching
 def search() -> Response:
     """What a text leads to, best first."""
     text = " ".join(request.args.get("q", "")[:LONGEST].split())
