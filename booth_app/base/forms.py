@@ -7,7 +7,8 @@ from flask import request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
-from wtforms import EmailField, Field, Form, HiddenField, StringField, TelField, TextAreaField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import EmailField, Field, FileField, Form, HiddenField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from booth_app.base.languages import lang
@@ -26,8 +27,17 @@ class BaseForm(FlaskForm):
             return (lang(),)
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What a form sent, and nothing else: the library would take a JSON body for one too."""
-            return None if formdata is _Auto and request.is_json else super().wrap_formdata(form, formdata)
+            """What a form sent. The library would take JSON for a form too, and a file for what is typed in any field."""
+            if formdata is not _Auto:
+                return super().wrap_formdata(form, formdata)
+            if request.is_json:
+                return None
+            given = super().wrap_formdata(form, formdata)
+            if given is None or not request.files:
+                return given
+            fields = [each.name for each in form if isinstance(each, FileField)]
+            files = MultiDict((name, each) for name in fields for each in request.files.getlist(name))
+            return CombinedMultiDict((files, request.form))
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
             """Trim what people type, in every text field but passwords."""

@@ -34,7 +34,7 @@ _PLAIN = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-stor
 
 
 def takes_up_to(size: int) -> Callable[[View], View]:
-    """Mark a view that takes larger bodies than a form: `size` bytes at most, the parts around a file included."""
+    """Mark a view that takes files and larger bodies than a form: `size` bytes at most, the parts around included."""
 
     def mark(view: View) -> View:
         view.takes_up_to = size  # type: ignore[attr-defined]
@@ -44,13 +44,18 @@ def takes_up_to(size: int) -> Callable[[View], View]:
 
 
 def init_app(app: Flask) -> None:
-    """Let a view's own limit hold inside Flask too, and answer what the loop has refused with a page."""
+    """Let a view's own limit hold inside Flask too, and answer what the loop has refused with a page.
+
+    Files are for views with a limit of their own.
+    """
 
     def within_limits() -> None:
         if request.environ.get(_REFUSED):
             abort(413)
         if largest := getattr(app.view_functions.get(request.endpoint or ""), "takes_up_to", None):
             request.max_content_length = largest
+        elif request.endpoint and request.mimetype == "multipart/form-data" and request.files:
+            abort(422)  # no form there asks for a file, and a field of text that is one is nothing a form can read
 
     # Before anything else looks at the form: the check of its token would read it, and find none.
     app.before_request_funcs.setdefault(None, []).insert(0, within_limits)
