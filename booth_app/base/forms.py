@@ -27,7 +27,7 @@ class BaseForm(FlaskForm):
             return (lang(),)
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What a form sent. The library would take JSON for a form too, and a file for what is typed in any field."""
+            """What a form sent. The library would take JSON for one too, and a file for what is typed in any field."""
             if formdata is not _Auto:
                 return super().wrap_formdata(form, formdata)
             if request.is_json:
