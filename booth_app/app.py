@@ -13,7 +13,7 @@ from booth_app import config, menus
 from booth_app.accounts import security
 from booth_app.accounts import views as accounts
 from booth_app.accounts.services import refuse_sample_accounts
-from booth_app.base import assets, db, failures, headers, icons, intake, keys, languages, limits, production
+from booth_app.base import assets, costly, db, failures, headers, icons, intake, keys, languages, limits, production
 from booth_app.base.access import may
 from booth_app.base.page import htmx
 from booth_app.claims import views as claims
@@ -72,6 +72,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["news"] = News(database, settings.redis_url)
     htmx.init_app(app)
     intake.init_app(app)
+    costly.init_app(app, threads=settings.booth_threads)
     keys.init_app(app)
     languages.init_app(app)
     icons.init_app(app)

@@ -54,7 +54,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Response:
-        return answer(error.status, code=error.code)
+        return answer(error.status, code=error.code, retry_after=RETRY_SECONDS if error.status == 503 else None)
 
     @app.errorhandler(CSRFError)
     def out_of_date(_error: CSRFError) -> Response:

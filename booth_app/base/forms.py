@@ -37,7 +37,8 @@ class BaseForm(FlaskForm):
                 return given
             fields = [each.name for each in form if isinstance(each, FileField)]
             files = MultiDict((name, each) for name in fields for each in request.files.getlist(name))
-            return CombinedMultiDict((files, request.form))
+            both: Any = (files, request.form)
+            return CombinedMultiDict(both)
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
             """Trim what people type, in every text field but passwords."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from booth_app.base import clock, db
 from booth_app.base.access import may, who
+from booth_app.base.costly import costly
 from booth_app.base.errors import NotFound, Refused
 from booth_app.base.idempotency import BadKey
 from booth_app.base.keys import row_number
@@ -115,6 +116,7 @@ def unshare(claim_id: int, profile_id: int) -> Response:
 
 @bp.get("/my/<exhibition>/claims/<int:claim_id>/confirmation.pdf")
 @may("member")
+@costly
 def confirmation(claim_id: int) -> Response:
     """The confirmation of a booking in both languages, with plan and code."""
     own = _own(claim_id)

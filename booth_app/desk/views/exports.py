@@ -4,6 +4,7 @@ from flask import Response, abort, g, request
 
 from booth_app.base import clock, db
 from booth_app.base.access import allowed, may, who
+from booth_app.base.costly import costly
 from booth_app.base.languages import lang
 from booth_app.base.page import page
 from booth_app.base.tables_out import WRITERS, attachment
@@ -22,6 +23,7 @@ def export_list() -> Response:
 
 @bp.post("/exports")
 @may("organisations.read")
+@costly
 def export() -> Response:
     """One table as a file; with contacts and people only for those who may read exports."""
     name, ending = request.form.get("table", ""), request.form.get("ending", "")

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from booth_app.base import clock, db
 from booth_app.base.access import allowed, may, who
+from booth_app.base.costly import costly
 from booth_app.base.intake import takes_up_to
 from booth_app.base.languages import lang
 from booth_app.base.page import go, page
@@ -48,6 +49,7 @@ def start(hall: str) -> Response:
 @bp.post("/<hall>/upload")
 @may("layouts.edit")
 @takes_up_to(bounds.BYTES + ROOM_FOR_THE_REST)
+@costly
 def upload(hall: str) -> Response:
     """Make a file a draft. It is read in a process of its own; only a plan that was read whole is stored."""
     form = UploadForm()
