@@ -21,7 +21,7 @@ def between(postgres_url):
     """A proxy before the database, and the address that leads through it."""
     direct = make_url(postgres_url)
     where = str(direct.query.get("host") or direct.host)
-    port = int(direct.port or direct.query.get("port", 5432))
+    port = int(str(direct.port or direct.query.get("port", 5432)))
     upstream = f"{where}/.s.PGSQL.{port}" if where.startswith("/") else (where, port)
     with proxy(upstream) as made:
         through = direct.set(host="127.0.0.1", port=made.port, query={})
