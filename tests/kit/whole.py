@@ -50,6 +50,8 @@ def fill(app: Flask) -> None:
     now = datetime.now(UTC)
     with app.app_context(), app.extensions["database"].write() as session:
         event = session.scalars(select(Exhibition)).one()
+        # The world is made once in a run, which may last longer than a hold does by default.
+        event.hold_minutes, event.hold_cap_minutes = 8 * 60, 24 * 60
         staff = _staff(session, event, Role.ADMINISTRATOR)
         for name in (OURS, OTHERS):
             _organisation(session, event, staff, body(session, name), now)

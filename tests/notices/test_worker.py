@@ -115,6 +115,7 @@ def test_three_workers_at_once_send_each_mail_once_and_stop_when_told(any_app, d
     database = any_app.extensions["database"]
 
     workers = [run(database_url) for _ in range(3)]
+    said = [each.stdout.readline() for each in workers if each.stdout]  # from here on they hear that they shall stop
     deadline = time.monotonic() + 60
     while owed.counted(database)["sent"] < len(people) and time.monotonic() < deadline:
         time.sleep(0.2)
@@ -122,6 +123,7 @@ def test_three_workers_at_once_send_each_mail_once_and_stop_when_told(any_app, d
         each.send_signal(signal.SIGTERM)
     outputs = [each.communicate(timeout=20)[0].decode() for each in workers]
 
+    assert all(b"worker-started" in each for each in said), said
     assert owed.counted(database) == {"sent": len(people)}
     with database.read() as session:
         assert sorted(session.scalars(select(KeptMail.recipient))) == sorted(people)
