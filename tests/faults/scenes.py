@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -23,13 +23,14 @@ def crowded(url: str, *, booths: int = 8, organisations: int = 16, **settings: A
     database.dispose()
 
 
-def contradictions(world: World) -> list[str]:
+def contradictions(world: World, ahead: timedelta = timedelta(0)) -> list[str]:
     """What the tables say that cannot be: a claim with some of its booths, an ended one with any, two on a booth.
 
-    A row whose time is over is no possession: it stays until somebody takes the booth.
+    A row whose time is over is no possession: it stays until somebody takes the booth. `ahead`: how far ahead of the
+    database's clock the furthest was that anybody went by; a hold that had ended by that one has ended.
     """
     with world.database.read() as session:
-        now = clock.now(session)
+        now = clock.now(session) + ahead
         booths: dict[int, set[int]] = {}
         for claim, booth in session.execute(select(ClaimBooth.claim_id, ClaimBooth.booth_id)):
             booths.setdefault(claim, set()).add(booth)

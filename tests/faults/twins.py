@@ -28,7 +28,7 @@ def _over(dialect):
     )
 
 
-_OVER = {"sqlite": _over(sqlite), "postgresql": _over(postgresql)}
+TAKE_OVER = {"sqlite": _over(sqlite), "postgresql": _over(postgresql)}
 
 
 def look_then_take(world: World, n: int, booths: Sequence[int], _key: str) -> int:
@@ -45,7 +45,7 @@ def look_then_take(world: World, n: int, booths: Sequence[int], _key: str) -> in
         for booth in sorted(booths):
             session.execute(insert(ClaimBooth), {"claim_id": claim, "booth_id": booth})
             values = {"booth": booth, "claim": claim, "until": world.at(60)}
-            session.execute(_OVER[world.database.dialect], values)
+            session.execute(TAKE_OVER[world.database.dialect], values)
     return claim
 
 
