@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -53,7 +54,7 @@ class Rush:
 
     def do(self, service, who, *given, **named):
         """Use a service, at whatever time it is."""
-        done = None
+        done: Any = None
         for attempt in self.world.database.attempts():
             with attempt as session:
                 done = service(session, who, *given, now=self.now(session), **named)
