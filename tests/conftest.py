@@ -1,5 +1,6 @@
 """Fixtures for every room. `database` runs a test twice: on SQLite and on PostgreSQL, both for real."""
 
+import gc
 import os
 import shutil
 import uuid
@@ -26,6 +27,7 @@ from booth_app.sample import load as loading
 from tests.kit import browser as browsing
 from tests.kit import services, whole
 from tests.kit.browser import Person
+from tests.kit.databases import Databases
 from tests.kit.templates import TEMPLATES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +58,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 _CLUSTER: pytest.StashKey[services.Postgres] = pytest.StashKey()
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of tests are made of stays: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def migrate(url: str) -> None:
@@ -101,18 +109,18 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_template: URL) -> Databases:
+    """Lends databases like the template."""
+    return Databases(postgres_template)
+
+
 @pytest.fixture
-def postgres_url(postgres_template: URL) -> Iterator[str]:
-    """A fresh, migrated PostgreSQL database."""
-    name = f"booth_{uuid.uuid4().hex[:12]}"
-    admin = postgres_template.set(database="postgres")
-    with _admin(admin) as connection:
-        # From PostgreSQL 15 the default copies through the log, which is meant for a server that is to survive.
-        how = " STRATEGY FILE_COPY" if (connection.dialect.server_version_info or (0,)) >= (15,) else ""
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template.database}"{how}'))
-    yield postgres_template.set(database=name).render_as_string(hide_password=False)
-    with _admin(admin) as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+def postgres_url(postgres_databases: Databases) -> Iterator[str]:
+    """An empty, migrated PostgreSQL database."""
+    lent = postgres_databases.lend()
+    yield lent.render_as_string(hide_password=False)
+    postgres_databases.take_back(lent)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.service)])
