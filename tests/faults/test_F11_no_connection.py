@@ -84,6 +84,7 @@ def test_F11_where_others_have_all_connections_it_is_said_and_over_with_them(mak
         role = f"few_{world.database.url.database}"
         admin.execute(text(f"CREATE ROLE {role} LOGIN CONNECTION LIMIT 2"))
         with world.database.writer.begin() as connection:
+            connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {role}"))
             for what in ("TABLES", "SEQUENCES"):
                 connection.execute(text(f"GRANT ALL ON ALL {what} IN SCHEMA public TO {role}"))
         url = make_url(postgres_url).set(username=role)

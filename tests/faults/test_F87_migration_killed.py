@@ -27,6 +27,7 @@ def empty(database_url, tmp_path):
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
+        connection.execute(text("GRANT USAGE ON SCHEMA public TO PUBLIC"))  # as it was made: others use it next
     engine.dispose()
     return database_url
 

@@ -68,11 +68,12 @@ class Proxy:
                 return
             way = self.treat()
             self._open += [client, server]
+            gone = threading.Event()
             for source, target, gate, cut in (
                 (client, server, way.request, way.cut_request),
                 (server, client, way.answer, way.cut_answer),
             ):
-                threading.Thread(target=self._pump, args=(source, target, gate, cut), daemon=True).start()
+                threading.Thread(target=self._pump, args=(source, target, gate, cut, gone), daemon=True).start()
 
     def _connected(self) -> socket.socket:
         if isinstance(self.upstream, str):
@@ -82,12 +83,21 @@ class Proxy:
         return socket.create_connection(self.upstream)
 
     def _pump(
-        self, source: socket.socket, target: socket.socket, gate: threading.Event, cut: Callable[[bytes], Cut]
+        self,
+        source: socket.socket,
+        target: socket.socket,
+        gate: threading.Event,
+        cut: Callable[[bytes], Cut],
+        gone: threading.Event,
     ) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 gate.wait()
+                if gone.is_set():
+                    break
                 how = cut(data)
+                if how is not None:
+                    gone.set()  # before it is passed on: the other end may answer at once
                 if how != "before":
                     target.sendall(data)
                 if how is not None:
