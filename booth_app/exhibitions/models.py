@@ -75,7 +75,7 @@ class Exhibition(Base):
     hold_minutes: Mapped[int] = mapped_column(default=15)
     extension_minutes: Mapped[int] = mapped_column(default=15)
     hold_cap_minutes: Mapped[int] = mapped_column(default=60)
-    quota: Mapped[int | None] = mapped_column(default=2)
+    quota: Mapped[int | None]  # none: no limit. So no default, which would be taken for it
 
 
 class Terms(Base):

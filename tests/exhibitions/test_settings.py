@@ -8,7 +8,7 @@ import pytest
 from booth_app.base.access import Who
 from booth_app.base.errors import NotFound, Stale
 from booth_app.exhibitions import queries
-from booth_app.exhibitions.models import Approval
+from booth_app.exhibitions.models import Approval, Exhibition
 from booth_app.exhibitions.services import halls
 from booth_app.exhibitions.services.settings import BadSetting, Settings, change
 from booth_app.journal import queries as journal
@@ -139,3 +139,11 @@ def test_a_mark_tells_any_two_settings_apart(database, exhibition):
 
     assert was.mark == current(database, exhibition).mark
     assert was.mark != replace(was, booking_closes_at=was.booking_closes_at + timedelta(minutes=1)).mark
+
+
+def test_an_exhibition_made_without_a_limit_of_booths_has_none(database):
+    with database.write() as session:
+        unlimited = make.exhibition(session, "unlimited", quota=None).id
+
+    with database.read() as session:
+        assert session.get_one(Exhibition, unlimited).quota is None

@@ -42,6 +42,7 @@ def exhibition(session: Session, slug: str = "forum", **values: Any) -> Exhibiti
         "last_day": date(2027, 1, 20),
         "booking_opens_at": NOW - timedelta(days=30),
         "booking_closes_at": NOW + timedelta(days=30),
+        "quota": 2,
         "contact_email": "organiser@example.org",
         "reporting_name_ar": "قناة الإبلاغ",
         "reporting_name_en": "Reporting line",

@@ -14,6 +14,8 @@ from booth_app.exhibitions.models import Exhibition, Hall
 from booth_app.journal import services as journal
 
 RESERVED = frozenset({"account", "my", "staff"})
+USUAL_QUOTA = 2
+"""Booths that an organisation may hold or have, until staff set another number or none."""
 _SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
 
@@ -69,6 +71,7 @@ def create(
         first_day=first_day,
         last_day=last_day,
         time_zone=time_zone,
+        quota=USUAL_QUOTA,
         listed=False,
     )
     session.add(made)
