@@ -15,7 +15,7 @@ from booth_app.drawing.extract import extract, frame
 from booth_app.drawing.paths import MM
 from booth_app.drawing.tiles import Face
 from booth_app.geometry import Plan
-from booth_app.layouts.queries import PublishedPlan, booth_id, booth_key
+from booth_app.layouts.queries import PublishedPlan, booth_key
 
 STAND_PX = (300, 190)
 CARD_PX = (292, 104)
@@ -80,7 +80,8 @@ def booths_in(session: Session, published: PublishedPlan, booths: Sequence[int],
 
 def only(plan: Plan, seen: set[int]) -> Plan:
     """The plan with these booths alone."""
-    return replace(plan, booths=tuple(each for each in plan.booths if booth_id(each.key) in seen))
+    keys = {booth_key(each) for each in seen}  # many booths are looked through: their keys are not taken apart
+    return replace(plan, booths=tuple(each for each in plan.booths if each.key in keys))
 
 
 def _faces(known: Mapping[int, BoothState], seen: set[int], organisation_id: int | None) -> dict[str, Face]:
