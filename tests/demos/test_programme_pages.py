@@ -206,7 +206,7 @@ def test_what_is_on_is_marked_and_what_is_over_stands_back(app, now):
     begin = datetime.fromtimestamp(int(here.timestamp()) // 300 * 300, UTC)
     begin = min(begin, datetime.combine(today + timedelta(days=1), time(0), UTC) - timedelta(minutes=10))
     stage.scene.place(stage.scene.accepted(title_en="Going on", length_minutes=10), begin)
-    stage.scene.place(stage.scene.accepted(title_en="Yesterday"), begin - timedelta(days=1))
+    stage.scene.place(stage.scene.accepted(title_en="Yesterday", length_minutes=10), begin - timedelta(days=1))
 
     answer = stage.visitor().get("/en/forum/programme?day=all")
 
