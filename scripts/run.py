@@ -1,10 +1,13 @@
 """`make run`: migrate, fill the sample once, then the server and the worker until Ctrl-C."""
 
+import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import FrameType
 
@@ -20,6 +23,14 @@ FLASK = [str(BIN / "flask"), "--app", "wsgi"]
 def say(*lines: str) -> None:
     """Lines for the person at the terminal, at once."""
     print(*lines, sep="\n", flush=True)
+
+
+def wait(server: subprocess.Popen[bytes], port: int) -> None:
+    """Until the server listens, or has ended."""
+    while server.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
 
 
 def main() -> int:
@@ -40,7 +51,7 @@ def main() -> int:
         *("--timeout-graceful-shutdown", "3", "--log-level", "warning", "--no-server-header"),
         "--no-proxy-headers",
     ]
-    children = [subprocess.Popen(server), subprocess.Popen([*FLASK, "worker"])]
+    children = [subprocess.Popen(server)]
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         for each in children:
@@ -48,6 +59,8 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    wait(children[0], settings.port)  # the first page comes before what can wait: two more processes to begin
+    children.append(subprocess.Popen([*FLASK, "worker"]))
     say("", f"  {settings.booth_public_url}/", "")
     if not settings.production:
         accounts = subprocess.run([*FLASK, "sample", "accounts", "--format", "json"], capture_output=True, check=False)
