@@ -220,13 +220,20 @@ def person(chromium: Browser) -> Iterator[Callable[..., Person]]:
 @pytest.fixture(scope="session")
 def sample_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file that holds the whole sample."""
-    path = tmp_path_factory.mktemp("sample") / "booth.sqlite3"
-    shutil.copyfile(sqlite_template, path)
+
+    def load(app: Flask) -> None:
+        with app.app_context(), app.extensions["database"].write() as session:
+            loading.load(session, now=datetime.now(UTC))
+
+    return _filled(sqlite_template, tmp_path_factory.mktemp("sample") / "booth.sqlite3", load)
+
+
+def _filled(template: Path, path: Path, fill: Callable[[Flask], None]) -> Path:
+    """A copy of a SQLite file that something more was put into, whole in the one file."""
+    shutil.copyfile(template, path)
     app = create_app(config.load({"DATABASE_URL": f"sqlite:///{path}", "BOOTH_DATA_DIR": str(ROOT / "var")}))
-    database: Database = app.extensions["database"]
-    with app.app_context(), database.write() as session:
-        loading.load(session, now=datetime.now(UTC))
-    database.dispose()
+    fill(app)
+    app.extensions["database"].dispose()
     with create_engine(f"sqlite:///{path}").connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
@@ -243,14 +250,7 @@ def sample_url(sample_template: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def whole_template(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file that holds the sample and everything it lacks (`tests/kit/whole.py`)."""
-    path = tmp_path_factory.mktemp("whole") / "booth.sqlite3"
-    shutil.copyfile(sample_template, path)
-    app = create_app(config.load({"DATABASE_URL": f"sqlite:///{path}", "BOOTH_DATA_DIR": str(ROOT / "var")}))
-    whole.fill(app)
-    app.extensions["database"].dispose()
-    with create_engine(f"sqlite:///{path}").connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
+    return _filled(sample_template, tmp_path_factory.mktemp("whole") / "booth.sqlite3", whole.fill)
 
 
 @pytest.fixture

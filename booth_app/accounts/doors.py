@@ -72,7 +72,7 @@ def sign_out() -> Response:
         _note("session-ended", current_user.id)
     sessions.end()
     views.logout()
-    return redirect(_home(), 303)  # type: ignore[return-value]
+    return make_response(redirect(_home(), 303))
 
 
 @_mails_per_newcomer
@@ -157,7 +157,7 @@ def two_factor_token_validation() -> Response:
     """Give a code: to sign in, or to show that a new authenticator works."""
     setting_up, signing_in = session.get("tf_state") == "validating_profile", not current_user.is_authenticated
     if not (setting_up or signing_in):  # nothing to prove; the library would sign them out for asking
-        return redirect(url_for("accounts.person"), 303)  # type: ignore[return-value]
+        return make_response(redirect(url_for("accounts.person"), 303))
     answer = _finish(views.two_factor_token_validation())
     if answer.status_code != 303 or not current_user.is_authenticated:
         return answer
@@ -168,7 +168,7 @@ def two_factor_token_validation() -> Response:
         return answer
     _changed("second-factor-set")
     if not codes.left(_person()):
-        return redirect(url_for("security.mf_recovery_codes"), 303)  # type: ignore[return-value]
+        return make_response(redirect(url_for("security.mf_recovery_codes"), 303))
     return answer
 
 
@@ -269,7 +269,7 @@ def _to_mailbox(what: str) -> Response:
     """On to the page that says to look into the mailbox; it knows the address that was typed and nothing else."""
     session.pop("_flashes", None)
     session[MAILBOX] = {"to": request.form.get("email", "").strip()[:254], "for": what}
-    return redirect(url_for("accounts.mailbox"), 303)  # type: ignore[return-value]
+    return make_response(redirect(url_for("accounts.mailbox"), 303))
 
 
 def _new_authenticator() -> dict[str, str] | None:

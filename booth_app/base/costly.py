@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from threading import BoundedSemaphore
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, ParamSpec, TypeVar
 
 from flask import Flask, current_app
 
 from booth_app.base.errors import Refused
 
-View = TypeVar("View", bound=Callable[..., Any])
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
 class Busy(Refused):
@@ -24,7 +25,7 @@ def init_app(app: Flask, *, threads: int) -> None:
     app.extensions["costly"] = BoundedSemaphore(max(1, threads // 2))
 
 
-def costly(view: View) -> View:
+def costly(view: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     """Mark a view that takes long: where too many are under way, it refuses at once instead of waiting in a thread.
 
     Raises:
@@ -32,7 +33,7 @@ def costly(view: View) -> View:
     """
 
     @wraps(view)
-    def one_of_few(*args: Any, **named: Any) -> Any:
+    def one_of_few(*args: Asked.args, **named: Asked.kwargs) -> Answer:
         places: BoundedSemaphore = current_app.extensions["costly"]
         if not places.acquire(blocking=False):
             raise Busy
@@ -41,5 +42,5 @@ def costly(view: View) -> View:
         finally:
             places.release()
 
-    one_of_few.costly = True  # type: ignore[attr-defined]
-    return one_of_few  # type: ignore[return-value]
+    one_of_few.costly = True  # type: ignore[attr-defined]  # a mark on a function, as `access.may` makes one
+    return one_of_few

@@ -1,6 +1,5 @@
 """A hall like the one of the mock pages: 66 booths, two stages, rooms, columns, doors, hydrants. 60 by 38 metres."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from shapely import Point, Polygon, box
 
 from booth_app.drawing.tiles import Face, Tiles
 from booth_app.geometry.plan import BoothShape, Fixture, FixtureKind, Hall, Names, Plan, Side
+from tests.kit.services import missing
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP, RIGHT, BOTTOM, LEFT = Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT
@@ -152,7 +152,5 @@ def fonts() -> Path:
     script = ROOT / "scripts" / "fonts.py"
     made = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     if made.returncode:
-        if os.environ.get("CI") == "true":
-            pytest.fail(made.stderr)
-        pytest.skip(made.stderr)
+        missing(f"a font ({made.stderr.strip()})")
     return ROOT / "var" / "fonts"
