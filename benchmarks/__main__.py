@@ -5,10 +5,10 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks import claims, maps, plans
+from benchmarks import claims, maps, plans, search
 from benchmarks.measure import Row, machine, table
 
-AREAS = {"plans": plans.rows, "maps": maps.rows, "claims": claims.rows}
+AREAS = {"plans": plans.rows, "search": search.rows, "maps": maps.rows, "claims": claims.rows}
 REPORT = Path("docs/performance.md")
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 

@@ -10,6 +10,8 @@ from booth_app.claims.models import Claim
 from tests.faults.scenes import crowded
 from tests.faults.test_F13_lock_held import press
 
+WAIT = 3.0  # seconds: long beside what a busy machine adds to a request
+
 
 @pytest.fixture
 def shell(sqlite_url):
@@ -25,7 +27,7 @@ def test_F16_a_writer_waits_once_and_is_told_to_come_again_and_readers_do_not_wa
 ):
     app = make_app(sqlite_url)
     with crowded(sqlite_url, booths=1, organisations=1) as world:
-        monkeypatch.setattr(db, "BUSY_SECONDS", 1.0)
+        monkeypatch.setattr(db, "BUSY_SECONDS", WAIT)
         shell.execute("BEGIN IMMEDIATE")
 
         answer, took = press(app, world, 0, "A-101", "first-key-of-a-form")
@@ -38,7 +40,7 @@ def test_F16_a_writer_waits_once_and_is_told_to_come_again_and_readers_do_not_wa
         again, _ = press(app, world, 0, "A-101", "first-key-of-a-form")
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    assert 1.0 <= took < 2 * 1.0 + 1.0, "waited once, or not at all"
-    assert (page.status_code, read_in < 1.0) == (200, True)
+    assert WAIT <= took < 2 * WAIT, "waited once, or not at all"
+    assert (page.status_code, read_in < WAIT) == (200, True)
     assert claims == []
     assert again.status_code == 303

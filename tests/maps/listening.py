@@ -56,7 +56,7 @@ class Ear:
         """The messages that change the page."""
         return [each for each in self.heard if not each.name]
 
-    def wait(self, wanted: Callable[["Ear"], bool], seconds: float = 5) -> float:
+    def wait(self, wanted: Callable[["Ear"], bool], seconds: float = 20) -> float:
         """Wait until something is so; gives the seconds it took."""
         began = time.monotonic()
         while not wanted(self):

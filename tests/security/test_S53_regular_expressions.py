@@ -78,16 +78,16 @@ def ways(where):
 
 
 def seconds(expression, length, used=("fullmatch",)):
-    """The longest that any way of looking takes for texts of a length."""
+    """The longest that any way of looking takes for texts of a length, in seconds of this thread's own work."""
     longest = 0.0
     for text in texts(expression.pattern, length):
         for way in used:
             given = ("", text) if way == "sub" else (text,)
-            began = time.perf_counter()
+            began = time.thread_time()
             found = getattr(expression, way)(*given)
             if way == "finditer":
                 list(found)
-            longest = max(longest, time.perf_counter() - began)
+            longest = max(longest, time.thread_time() - began)
             if longest > LIMIT:
                 return longest
     return longest
