@@ -8,6 +8,7 @@ import numpy as np
 
 from booth_app.geometry.plan import Plan
 from booth_app.geometry.settings import held
+from booth_app.geometry.survey import Survey
 from booth_app.geometry.validity import faults
 from booth_app.geometry.violation import Violation
 
@@ -22,7 +23,7 @@ def check(plan: Plan, settings: Mapping[str, Any] | None = None) -> list[Violati
         WrongSettings: the settings name what is not there.
     """
     holding = held(settings)
-    sound = _sound(plan)
+    whole, sound = Survey(plan), Survey(_sound(plan))
     found = [
         Violation(
             each.rule.name,
@@ -36,7 +37,7 @@ def check(plan: Plan, settings: Mapping[str, Any] | None = None) -> list[Violati
             each.rule.says,
         )
         for each in holding
-        for finding in each.rule.check(plan if each.rule.sees_invalid else sound, each.settings)
+        for finding in each.rule.check(whole if each.rule.sees_invalid else sound, each.settings)
     ]
     return sorted(found, key=lambda violation: (violation.rule, violation.things, -violation.measured))
 

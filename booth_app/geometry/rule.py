@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from booth_app.geometry.plan import Plan
+from booth_app.geometry.survey import Survey
 from booth_app.geometry.violation import Finding, Severity
 
 
@@ -17,11 +17,11 @@ class NoSettings:
 class Rule:
     """A rule: its name in the contract, what can be set, what it finds, and how that is said in both languages.
 
-    `check` is given the plan without booths of invalid shape, unless the rule says that it `sees_invalid`.
+    `check` is given a survey of the plan without booths of invalid shape, unless the rule says that it `sees_invalid`.
     """
 
     name: str
-    check: Callable[[Plan, Any], Iterable[Finding]]
+    check: Callable[[Survey, Any], Iterable[Finding]]
     says: Mapping[str, str]
     settings: type[Any] = NoSettings
     severity: Severity = Severity.ERROR

@@ -82,6 +82,18 @@ class FixtureShapeRow(Base):
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class LayoutRules(Base):
+    """What an exhibition says over the default rules of a layout; one that says nothing has no row."""
+
+    __tablename__ = "layout_rules"
+
+    exhibition_id: Mapped[int] = mapped_column(ForeignKey("exhibition.id"), primary_key=True)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    changed_at: Mapped[datetime]
+
+
 class DraftStep(Base):
     """One edit of a draft. Steps above the draft's cursor are undone, and gone with the next edit."""
 

@@ -6,7 +6,7 @@ import socket
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.kit.services import missing
 
@@ -50,14 +50,21 @@ class Person:
         self.context: BrowserContext = browser.new_context(base_url=address, **(given | options))
         self.context.set_default_timeout(PATIENCE)
         self.said: list[str] = []
+        self.failed: list[str | None] = []
+        """Why requests failed, but for those that the browser itself gave up because the page was left."""
         self.page: Page = self.new_page()
 
     def new_page(self) -> Page:
         """Another tab of the same person."""
         page = self.context.new_page()
         page.on("console", self._console)
+        page.on("requestfailed", self._failure)
         page.on("pageerror", lambda error: self.said.append(str(error)))
         return page
+
+    def _failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            self.failed.append(request.failure)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning") or message.text.startswith(HARMLESS):
@@ -66,6 +73,8 @@ class Person:
             return  # the test has stopped the server; open maps ask for it until they are closed
         if "status of 503" in message.text and "/feed" in message.location.get("url", ""):
             return  # a server that is stopping tells the maps to come again later
+        if "Failed to fetch" in message.text and not self.failed:
+            return  # the page was left while it asked
         self.said.append(message.text)
 
     def _is_served(self) -> bool:

@@ -22,10 +22,16 @@ from booth_app.exhibitors.models import (
     OrganisationKind,
     Profile,
 )
-from booth_app.layouts.models import BoothShapeRow, FixtureShapeRow, Revision, RevisionState
+from booth_app.layouts.models import BoothShapeRow, FixtureShapeRow, LayoutRules, Revision, RevisionState
 from booth_app.text.sorting import sort_key
 
 NOW = datetime(2026, 12, 6, 8, 0, tzinfo=UTC)
+FIVE = {
+    "*": False,
+    **dict.fromkeys(("overlap", "outside-hall", "obstacle", "duplicate-number", "invalid-shape"), True),
+}
+"""Layout rules for halls that are drawn to test something else: aisles, exits and ways are not asked about."""
+
 _count = itertools.count(1)
 
 
@@ -51,6 +57,7 @@ def exhibition(session: Session, slug: str = "forum", **values: Any) -> Exhibiti
     made = Exhibition(slug=slug, **(given | values))
     session.add(made)
     session.flush()
+    session.add(LayoutRules(exhibition_id=made.id, settings=FIVE, changed_at=NOW))
     session.add(Terms(exhibition_id=made.id, version=1, text_ar="الشروط", text_en="The terms", published_at=NOW))
     session.flush()
     return made

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 
 import shapely
 
-from booth_app.geometry.plan import BoothShape, Plan
+from booth_app.geometry.plan import BoothShape
 from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.survey import Survey
 from booth_app.geometry.validity import mended
 from booth_app.geometry.violation import Finding
 from booth_app.text.numbers import fold_number
 
 
-def check(plan: Plan, _: NoSettings) -> Iterator[Finding]:
+def check(survey: Survey, _: NoSettings) -> Iterator[Finding]:
     """Yield a finding for each number that several booths bear, with how many; it is theirs in all halls.
 
     `a-101`, `A‑101` and `A-١٠١` are one number. A booth of invalid shape counts: its number is as taken.
     """
+    plan = survey.plan
     bearers: dict[str, list[BoothShape]] = defaultdict(list)
     for booth in plan.booths:
         bearers[fold_number(booth.number)].append(booth)

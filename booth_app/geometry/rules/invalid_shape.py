@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from booth_app.geometry.plan import Names, Plan
+from booth_app.geometry.plan import Names
 from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.survey import Survey
 from booth_app.geometry.validity import Fault, faults, mended
 from booth_app.geometry.violation import Finding
 
@@ -17,11 +18,12 @@ REASONS = {
 }
 
 
-def check(plan: Plan, _: NoSettings) -> Iterator[Finding]:
+def check(survey: Survey, _: NoSettings) -> Iterator[Finding]:
     """Yield a finding for each booth whose outline is none, with one fault measured and none allowed.
 
     `where` is the floor, line or point that the outline seems to mean.
     """
+    plan = survey.plan
     found = faults(np.array([booth.outline for booth in plan.booths], dtype=object))
     for at, fault in found.items():
         booth = plan.booths[at]

@@ -6,8 +6,9 @@ import numpy as np
 import shapely
 
 from booth_app.geometry.depth import LIMIT, depths, floor
-from booth_app.geometry.plan import Fixture, FixtureKind, Names, Plan
+from booth_app.geometry.plan import Fixture, FixtureKind, Names
 from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.survey import Survey
 from booth_app.geometry.touching import may_meet
 from booth_app.geometry.violation import Finding
 
@@ -16,11 +17,12 @@ PLACES = frozenset({FixtureKind.ENTRANCE, FixtureKind.EXIT, FixtureKind.HYDRANT,
 business of `exit-clearance` and `equipment-clearance`; a symbol's own size, drawn to be seen, is no measure."""
 
 
-def check(plan: Plan, _: NoSettings) -> Iterator[Finding]:
+def check(survey: Survey, _: NoSettings) -> Iterator[Finding]:
     """Yield a finding for each booth and each fixture that it goes into deeper than 4 mm.
 
     A fixture drawn as a line has no floor and is in nobody's way. Cost: one tree query.
     """
+    plan = survey.plan
     outlines = np.array([booth.outline for booth in plan.booths], dtype=object)
     bodies = [fixture for fixture in plan.fixtures if fixture.kind not in PLACES]
     shapes = np.array([fixture.outline for fixture in bodies], dtype=object)

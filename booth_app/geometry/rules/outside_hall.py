@@ -6,17 +6,18 @@ import numpy as np
 import shapely
 
 from booth_app.geometry.depth import LIMIT, depths, floor
-from booth_app.geometry.plan import Plan
 from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.survey import Survey
 from booth_app.geometry.violation import Finding
 
 
-def check(plan: Plan, _: NoSettings) -> Iterator[Finding]:
+def check(survey: Survey, _: NoSettings) -> Iterator[Finding]:
     """Yield a finding for each booth that reaches more than 4 mm out of the hall that holds most of it.
 
     With several halls a booth must lie in one of them: half here and half there is outside both. A plan without
     a hall has no inside, so every booth is outside. Cost: one prepared test per booth and hall.
     """
+    plan = survey.plan
     outlines = np.array([booth.outline for booth in plan.booths], dtype=object)
     least, outlying = np.full(len(outlines), np.inf), outlines.copy()
     for hall in plan.halls:

@@ -6,17 +6,18 @@ import numpy as np
 import shapely
 
 from booth_app.geometry.depth import LIMIT, depths, floor
-from booth_app.geometry.plan import Plan
 from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.survey import Survey
 from booth_app.geometry.touching import may_meet
 from booth_app.geometry.violation import Finding
 
 
-def check(plan: Plan, _: NoSettings) -> Iterator[Finding]:
+def check(survey: Survey, _: NoSettings) -> Iterator[Finding]:
     """Yield a finding for each pair of booths that go into each other deeper than 4 mm.
 
     An intersection is made only for pairs that do not merely touch. Cost: one tree query.
     """
+    plan = survey.plan
     outlines = np.array([booth.outline for booth in plan.booths], dtype=object)
     first, second = shapely.STRtree(outlines).query(outlines)
     once = first < second  # not itself, and not the same pair again

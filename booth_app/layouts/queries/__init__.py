@@ -12,6 +12,7 @@ from booth_app.layouts.queries.published import (
     revision,
 )
 from booth_app.layouts.queries.revisions import RevisionValue, revisions
+from booth_app.layouts.queries.rules import rules
 from booth_app.layouts.shapes import booth_id, booth_key
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "published_halls",
     "revision",
     "revisions",
+    "rules",
     "sides",
 ]

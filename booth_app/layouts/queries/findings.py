@@ -1,5 +1,6 @@
 """What the rules find in a draft, and which of its booths cannot have their numbers."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from booth_app.geometry.sides import sides as find_sides
 from booth_app.layouts import shapes
 from booth_app.layouts.kept import kept
 from booth_app.layouts.queries.drafts import DraftValue
+from booth_app.layouts.queries.rules import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,12 @@ class Findings:
 
 
 def findings(session: Session, draft: DraftValue) -> Findings:
-    """What stands against publishing a draft. The rules are asked once per version."""
-    found = kept(session, draft.revision_id, ("found", draft.version), lambda: tuple(check(draft.plan)))
+    """What stands against publishing a draft. The rules are asked once per version and settings."""
+    settings = rules(session, draft.exhibition_id)
+    asked = json.dumps(settings, sort_keys=True)
+    found = kept(
+        session, draft.revision_id, ("found", draft.version, asked), lambda: tuple(check(draft.plan, settings))
+    )
     return Findings(found, number_problems(session, draft.hall_id, draft.plan))
 
 

@@ -18,6 +18,7 @@ from booth_app.layouts import shapes
 from booth_app.layouts.kept import changed
 from booth_app.layouts.models import BoothShapeRow, FixtureShapeRow, Revision, RevisionState
 from booth_app.layouts.queries.published import revision
+from booth_app.layouts.queries.rules import rules
 from booth_app.layouts.refusals import LayoutHasErrors, LayoutOutdated
 from booth_app.layouts.replaying import replayed
 from booth_app.layouts.services.opening import open_draft
@@ -56,7 +57,7 @@ def publish(session: Session, who: Who, revision_id: int, *, version: int, now: 
     if draft.base_id != old:
         raise LayoutOutdated(published=old)
     plan = replayed(session, draft, hall)
-    if errors := [each for each in check(plan) if each.severity == Severity.ERROR]:
+    if errors := [each for each in check(plan, rules(session, hall.exhibition_id)) if each.severity == Severity.ERROR]:
         raise LayoutHasErrors(count=len(errors))
 
     known = {booth.key: shapes.booth_id(booth.key) for booth in plan.booths}
