@@ -51,6 +51,8 @@ class Revision(Base):
     made_at: Mapped[datetime]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     published_at: Mapped[datetime | None]
+    signed: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Every warning that stood when it was published, and how whoever published answered for it."""
 
 
 class BoothShapeRow(Base):
@@ -89,9 +91,28 @@ class LayoutRules(Base):
 
     exhibition_id: Mapped[int] = mapped_column(ForeignKey("exhibition.id"), primary_key=True)
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    preset: Mapped[str | None] = mapped_column(String(40))
     version: Mapped[int] = mapped_column(default=1)
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     changed_at: Mapped[datetime]
+
+
+class AcceptedWarning(Base):
+    """A warning that somebody accepts in a draft, with the reason. It holds while the finding is no worse than then.
+
+    What is found is not stored, it is found anew each time; the row waits for its finding, so that undo and redo
+    bring the acceptance back with it.
+    """
+
+    __tablename__ = "accepted_warning"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("layout_revision.id"), primary_key=True)
+    finding: Mapped[str] = mapped_column(String(200), primary_key=True)
+    short_by: Mapped[int]
+    """How far what was measured lay from what is required: thousandths of the rule's unit."""
+    reason: Mapped[str] = mapped_column(String(1000))
+    accepted_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    accepted_at: Mapped[datetime]
 
 
 class DraftStep(Base):
