@@ -1,4 +1,14 @@
-"""What a rule is. Each stands in a file of its own in `rules/`."""
+"""What a rule is. Each stands in a file of its own in `rules/`.
+
+What can be set is a frozen dataclass whose fields are made by `allowed.py` and so say what they may be: `metres`,
+`number`, `switch`, `pairs`, `steps`, `heights`. Wrong values are then refused before any rule runs; a rule is given
+values of the declared kind, or None where a setting is off. The defaults are the preset `forum`.
+
+    @dataclass(frozen=True, slots=True)
+    class Settings:
+        max: float | None = metres(60.0, most=1000)
+        count_inside: bool | None = switch(default=True)
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

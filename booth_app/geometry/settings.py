@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
+from booth_app.geometry.allowed import Refused, allowed
 from booth_app.geometry.rule import Rule
 from booth_app.geometry.rules import CONTRACT, RULES
 from booth_app.geometry.violation import Severity
@@ -19,7 +20,7 @@ class WrongSettings(ValueError):
         "unknown-rule": "there is no rule “{rule}”",
         "not-checked-yet": "rule “{rule}” is not checked by this version; set it to false to go on without it",
         "unknown-setting": "rule “{rule}” has no setting “{setting}”",
-        "wrong-value": "rule “{rule}”: {value} is no value for “{setting}”",
+        "wrong-value": "rule “{rule}”: {value} is no value for “{setting}”, which must be {allowed}",
         "wrong-rule-value": "rule “{rule}” must be true, false or an object of settings, not {value}",
     }
 
@@ -76,12 +77,30 @@ def _held(rule: Rule, value: Any) -> Held:
     given = dict(value)
     severity = given.pop("severity", rule.severity)
     if severity not in tuple(Severity):
-        raise WrongSettings("wrong-value", rule=rule.name, setting="severity", value=_short(severity))
-    known = {each.name for each in fields(rule.settings)}
-    for setting in given:
+        words = " or ".join(f"“{each.value}”" for each in Severity)
+        raise WrongSettings("wrong-value", rule=rule.name, setting="severity", value=_short(severity), allowed=words)
+    return Held(rule, read(rule.name, rule.settings, given), Severity(severity))
+
+
+def read(rule: str, kind: type[Any], given: Mapping[str, Any]) -> Any:
+    """The settings dataclass `kind` with what is `given` over its defaults, each value checked by its field.
+
+    Raises:
+        WrongSettings: a setting that the rule has not, or a value that the setting may not be.
+    """
+    known = {each.name: each for each in fields(kind)}
+    made = {}
+    for setting, value in given.items():
         if setting not in known:
-            raise WrongSettings("unknown-setting", rule=rule.name, setting=_short(setting))
-    return Held(rule, rule.settings(**given), Severity(severity))
+            raise WrongSettings("unknown-setting", rule=rule, setting=_short(setting))
+        may = allowed(known[setting])
+        try:
+            made[setting] = None if value is None else may.read(value)
+        except Refused:
+            raise WrongSettings(
+                "wrong-value", rule=rule, setting=setting, value=_short(value), allowed=may.says
+            ) from None
+    return kind(**made)
 
 
 def _short(value: object) -> str:
