@@ -10,7 +10,7 @@ from booth_app.geometry.plan import Plan
 from booth_app.geometry.settings import held
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.validity import faults
-from booth_app.geometry.violation import Violation
+from booth_app.geometry.violation import Severity, Violation
 
 
 def check(plan: Plan, settings: Mapping[str, Any] | None = None) -> list[Violation]:
@@ -27,14 +27,14 @@ def check(plan: Plan, settings: Mapping[str, Any] | None = None) -> list[Violati
     found = [
         Violation(
             each.rule.name,
-            each.severity,
+            Severity.WARNING if finding.warning else each.severity,
             finding.things,
             finding.measured,
             finding.required,
             finding.where,
             finding.unit,
             finding.values,
-            each.rule.says,
+            each.rule.sentences(finding),
         )
         for each in holding
         for finding in each.rule.check(whole if each.rule.sees_invalid else sound, each.settings)

@@ -11,7 +11,7 @@ values of the declared kind, or None where a setting is off. The defaults are th
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from booth_app.geometry.survey import Survey
@@ -28,6 +28,7 @@ class Rule:
     """A rule: its name in the contract, what can be set, what it finds, and how that is said in both languages.
 
     `check` is given a survey of the plan without booths of invalid shape, unless the rule says that it `sees_invalid`.
+    `also` are the sentences of findings that `says` does not fit, by the finding's `case`.
     """
 
     name: str
@@ -36,3 +37,8 @@ class Rule:
     settings: type[Any] = NoSettings
     severity: Severity = Severity.ERROR
     sees_invalid: bool = False
+    also: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+
+    def sentences(self, finding: Finding) -> Mapping[str, str]:
+        """The sentence for a finding, by language."""
+        return self.also[finding.case] if finding.case else self.says

@@ -30,6 +30,7 @@ class Finding:
 
     `things` are the numbers of booths and labels of fixtures, `where` the floor it is about (metres, y down).
     `unit` is None where `measured` and `required` are counts. `values` are further words of the rule's sentence.
+    `case` names another of the rule's sentences (`Rule.also`). A `warning` is one, however severe the rule is.
     """
 
     things: tuple[str, ...]
@@ -38,6 +39,8 @@ class Finding:
     where: BaseGeometry
     unit: str | None = "m"
     values: Mapping[str, Word] = field(default_factory=lambda: NOTHING)
+    case: str = ""
+    warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)

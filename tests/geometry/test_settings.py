@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from booth_app.geometry import Severity, WrongSettings, check
 from booth_app.geometry import rules as rules_package
 from booth_app.geometry.rules import CONTRACT, RULES
 from booth_app.geometry.settings import held
+from booth_app.geometry.violation import Finding
 from tests.geometry.plans import booth, pair
 
 BUILT = {"overlap", "outside-hall", "obstacle", "duplicate-number", "invalid-shape"}
@@ -103,3 +105,20 @@ def test_violations_come_by_rule_then_by_things():
     order = [(each.rule, each.things) for each in found]
     assert order == sorted(order)
     assert len({each.rule for each in found}) == 3
+
+
+def test_a_finding_may_have_a_sentence_of_its_own_and_be_a_warning_whatever_the_rule_is(monkeypatch):
+    def check_all(_survey, _settings):
+        yield Finding(("A-1", "B-1"), 1.0, 2.0, box(0, 0, 1, 1))
+        yield Finding(("A-2",), 1.0, 2.0, box(0, 0, 1, 1), case="otherwise", warning=True)
+
+    rule = replace(
+        RULES["overlap"], check=check_all, also={"otherwise": {"ar": "غير ذلك {a}.", "en": "Otherwise {a}."}}
+    )
+    monkeypatch.setattr("booth_app.geometry.settings.RULES", {"overlap": rule})
+
+    first, second = check(pair(0.5), {"*": False, "overlap": True} | dict.fromkeys(CONTRACT - {"overlap"}, False))
+
+    assert (first.severity, second.severity) == (Severity.ERROR, Severity.WARNING)
+    assert first.message("en").startswith("Booths A-1")
+    assert second.message("en") == "Otherwise A-2."

@@ -13,7 +13,10 @@ from tests.planfiles.drawings import ROOT
 
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "booth_app" / "planfiles").rglob("*.py"))
 AVOIDED = ["عذر", "للأسف", "نأسف", "قم ب", "تم ", "من قبل", "بواسطة", "!"]
-SAID = {**unreadable.SAYS, **reading.SAYS, **{name: (rule.says["ar"], rule.says["en"]) for name, rule in RULES.items()}}
+RULED = {name: rule.says for name, rule in RULES.items()} | {
+    f"{name}, {case}": says for name, rule in RULES.items() for case, says in rule.also.items()
+}
+SAID = {**unreadable.SAYS, **reading.SAYS, **{name: (says["ar"], says["en"]) for name, says in RULED.items()}}
 
 
 def places(sentence: str) -> set[str]:
