@@ -1,0 +1,1 @@
+"""Plans as DXF, the drawings of CAD programs."""
