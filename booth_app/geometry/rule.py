@@ -10,10 +10,11 @@ values of the declared kind, or None where a setting is off. The defaults are th
         count_inside: bool | None = switch(default=True)
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from booth_app.geometry.plan import BoothShape
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.violation import Finding, Severity
 
@@ -29,6 +30,15 @@ class Rule:
 
     `check` is given a survey of the plan without booths of invalid shape, unless the rule says that it `sees_invalid`.
     `also` are the sentences of findings that `says` does not fit, by the finding's `case`.
+
+    After an edit a rule is asked again about the whole plan, unless it says how little of it can be new
+    (`increment.recheck`), in one of two ways:
+
+    - `reach` gives metres from the settings. It promises that a finding depends on halls and zones, and on no booth
+      or fixture but those whose bounds, grown by the reach, hold the bounds of its `where`; and that every finding
+      there is in the whole plan is there in a part of it that has all those.
+    - `by` gives a value for each booth, of invalid shape or not. It promises that findings depend on nothing but
+      the booths that share their value with another.
     """
 
     name: str
@@ -38,7 +48,14 @@ class Rule:
     severity: Severity = Severity.ERROR
     sees_invalid: bool = False
     also: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    reach: Callable[[Any], float] | None = None
+    by: Callable[[BoothShape], Hashable] | None = None
 
     def sentences(self, finding: Finding) -> Mapping[str, str]:
         """The sentence for a finding, by language."""
         return self.also[finding.case] if finding.case else self.says
+
+
+def at_once(_: Any) -> float:
+    """The reach of a rule about what things have in common: `where` lies in each of them."""
+    return 0.0

@@ -43,4 +43,5 @@ RULE = Rule(
         "en": "Number {a} is used by more than one booth.",
     },
     sees_invalid=True,
+    by=lambda booth: fold_number(booth.number),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from booth_app.geometry.plan import Names
-from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.rule import NoSettings, Rule, at_once
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.validity import Fault, faults, mended
 from booth_app.geometry.violation import Finding
@@ -45,4 +45,5 @@ RULE = Rule(
         "en": "The shape of booth {a} is not valid: {reason}.",
     },
     sees_invalid=True,
+    reach=at_once,
 )

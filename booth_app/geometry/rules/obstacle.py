@@ -7,7 +7,7 @@ import shapely
 
 from booth_app.geometry.depth import LIMIT, depths, floor
 from booth_app.geometry.plan import Fixture, FixtureKind, Names
-from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.rule import NoSettings, Rule, at_once
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.touching import may_meet
 from booth_app.geometry.violation import Finding
@@ -54,4 +54,5 @@ RULE = Rule(
         "ar": "يتعارض الجناح {a} مع العنصر الثابت {b} بعمق {measured}\u00a0م.",
         "en": "Booth {a} runs {measured} m into fixture {b}.",
     },
+    reach=at_once,
 )

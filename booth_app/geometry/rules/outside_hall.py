@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from booth_app.geometry.depth import LIMIT, depths, floor
-from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.rule import NoSettings, Rule, at_once
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.violation import Finding
 
@@ -44,4 +44,5 @@ RULE = Rule(
         "ar": "يتجاوز الجناح {a} حدود القاعة بمقدار {measured}\u00a0م.",
         "en": "Booth {a} reaches {measured} m outside the hall.",
     },
+    reach=at_once,
 )

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from booth_app.geometry.depth import LIMIT, depths, floor
-from booth_app.geometry.rule import NoSettings, Rule
+from booth_app.geometry.rule import NoSettings, Rule, at_once
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.touching import may_meet
 from booth_app.geometry.violation import Finding
@@ -38,4 +38,5 @@ RULE = Rule(
         "ar": "الجناحان {a} و{b} متداخلان بعمق {measured}\u00a0م.",
         "en": "Booths {a} and {b} overlap by {measured} m.",
     },
+    reach=at_once,
 )
