@@ -9,8 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pypdfium2
 import pytest
+import zxingcpp
 
 from booth_app.drawing.documents import ConfirmationData, confirmation_pdf
 from booth_app.drawing.stylesheet import read_styles
@@ -155,6 +157,29 @@ def test_open_sides_are_told_by_where_north_lies(data, fonts):
 
     assert "west" in words(english)
     assert not {"north", "east", "south"} & words(english)
+
+
+@pytest.mark.parametrize(
+    ("north", "looks"),
+    [(30.0, "north-west"), (44.0, "north-west"), (50.0, "north-west"), (20.0, "north"), (200.0, "south")],
+)
+def test_between_two_quarters_a_side_looks_between_them(data, fonts, north, looks):
+    """The drawing's top lies 360° - north from north: told to an eighth of a turn, never rounded to a quarter."""
+    turned = replace(data, plan=replace(data.plan, north=north), keys=["k213"])
+
+    _, english = pages(confirmation_pdf(turned, fonts))
+
+    assert words(english) & {"north", "east", "south", "west"} == set(looks.split("-"))
+
+
+def test_its_code_leads_to_the_booth_s_page_in_the_page_s_language(data, fonts):
+    made = pypdfium2.PdfDocument(confirmation_pdf(data, fonts))
+
+    for page, address in zip(made, (data.address.ar, data.address.en), strict=True):
+        picture = page.render(scale=200 / 72).to_numpy()
+        [code] = zxingcpp.read_barcodes(np.ascontiguousarray(picture))
+        assert code.format == zxingcpp.BarcodeFormat.QRCode
+        assert code.text == address
 
 
 def test_long_lists_go_on_to_further_pages_and_lose_nothing(data, fonts):

@@ -15,13 +15,13 @@ from booth_app.drawing.qr import qr_svg
 from booth_app.drawing.stylesheet import Styles
 from booth_app.drawing.tiles import Face
 from booth_app.drawing.words import in_language
-from booth_app.geometry.plan import Names, Plan, Side
+from booth_app.geometry.neighbours import directions
+from booth_app.geometry.plan import Names, Plan
 from booth_app.text.calendars import both_dates, date_span, local_day
 
 _PLAN_PX = (520, 226)
 _LANGUAGES = ("ar", "en")
 _NOTHING = Names()
-_COMPASS = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,8 @@ def _plan(data: ConfirmationData, lang: str) -> str:
 
 def _open(plan: Plan, keys: Sequence[str]) -> list[str]:
     """The points of the compass to which the stand is open, in their order from north."""
-    quarters = round(plan.north / 90)
     sides = {side for key in keys if (booth := plan.booth(key)) for side in booth.open}
-    found = {(_COMPASS.index(side) - quarters) % 4 for side in sides}
-    return [("north", "east", "south", "west")[at] for at in sorted(found)]
+    return list(directions(sides, plan.north))
 
 
 def _plain(value: Decimal) -> str:
