@@ -10,6 +10,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
+from booth_app.layouts.words import RULES
+
 _CLAIMS = {
     "booth-held": lazy_gettext("Booth %(booth)s was put on hold for %(organisation)s."),
     "hold-extended": lazy_gettext("The hold of %(organisation)s on booth %(booth)s was extended."),
@@ -51,6 +53,7 @@ _LAYOUTS = {
     "layout-edited": lazy_gettext("Draft %(number)s of the plan was edited (%(hall)s)."),
     "layout-discarded": lazy_gettext("Draft %(number)s of the plan was discarded (%(hall)s)."),
     "layout-published": lazy_gettext("Plan %(number)s was published (%(hall)s)."),
+    "layout-rules-changed": lazy_gettext("The rules of the layouts were changed: version %(version)s."),
     "hall-added": lazy_gettext("A hall was added (%(hall)s)."),
     "hall-changed": lazy_gettext("A hall was changed (%(hall)s)."),
 }
@@ -134,6 +137,7 @@ KINDS: Mapping[str, Any] = MappingProxyType(
         "layout-edited": lazy_gettext("Draft edited"),
         "layout-discarded": lazy_gettext("Draft discarded"),
         "layout-published": lazy_gettext("Plan published"),
+        "layout-rules-changed": lazy_gettext("Rules of the layouts changed"),
         "hall-added": lazy_gettext("Hall added"),
         "hall-changed": lazy_gettext("Hall changed"),
         "showcase-proposed": lazy_gettext("Showcase proposed"),
@@ -249,6 +253,7 @@ VALUES: Mapping[str, Any] = MappingProxyType(
         "reshaped": lazy_gettext("of another shape"),
         "renumbered": lazy_gettext("with another number"),
         "described": lazy_gettext("described otherwise"),
+        **RULES,
     }
 )
 """Words of values that the journal keeps by their names in the code."""

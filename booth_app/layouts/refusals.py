@@ -48,6 +48,13 @@ class LayoutOutdated(Refused):
     code = "layout-outdated"
 
 
+class WrongRules(Refused):
+    """Settings of rules that cannot be held to. `reason` is the code of `geometry.WrongSettings`, beside its values."""
+
+    code = "wrong-rules"
+    status = 422
+
+
 class LayoutHasErrors(Refused):
     """The rules find errors. `count`."""
 

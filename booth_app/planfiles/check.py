@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from booth_app.geometry import WrongSettings
 from booth_app.geometry.settings import held
+from booth_app.planfiles.asked import Asked
 from booth_app.planfiles.limits import run
 from booth_app.planfiles.report import text
 from booth_app.planfiles.svg import bounds
@@ -14,7 +15,7 @@ from booth_app.planfiles.unreadable import Unreadable, plain
 CLEAN, VIOLATIONS, UNREADABLE = 0, 1, 2
 """Exit codes: nothing found, violations, the file or the rules cannot be read."""
 
-_RULES_BYTES = 1_000_000
+RULES_BYTES = 1_000_000
 
 
 class Outcome(NamedTuple):
@@ -31,7 +32,14 @@ class Outcome(NamedTuple):
         return json.dumps(self.report, ensure_ascii=False) if form == "json" else text(self.report)
 
 
-def check_file(path: Path | str, rules_path: Path | str | None = None, metres_per_unit: float | None = None) -> Outcome:
+def check_file(
+    path: Path | str,
+    rules_path: Path | str | None = None,
+    metres_per_unit: float | None = None,
+    *,
+    unit: str | None = None,
+    mapping_path: Path | str | None = None,
+) -> Outcome:
     """Read the file in a child process within its limits, and hold it to the rules (the defaults, or a file's).
 
     Never raises for what is in the files: that is exit code 2 and a line.
@@ -42,11 +50,26 @@ def check_file(path: Path | str, rules_path: Path | str | None = None, metres_pe
     except (Unreadable, WrongSettings) as wrong:
         return Outcome(UNREADABLE, None, _line(rules_path, wrong))
     try:
+        asked = read_asked(metres_per_unit, unit, mapping_path)
+    except Unreadable as wrong:
+        return Outcome(UNREADABLE, None, _line(mapping_path or path, wrong))
+    try:
         data = _bytes(Path(path), bounds.BYTES)
-        said = run("check", data, {"metres_per_unit": metres_per_unit, "rules": rules})
+        said = run("check", data, {**asked.to_json(), "rules": rules})
     except Unreadable as refused:
         return Outcome(UNREADABLE, None, _line(path, refused))
     return Outcome(VIOLATIONS if said["violations"] else CLEAN, said)
+
+
+def read_asked(
+    metres_per_unit: float | None = None, unit: str | None = None, mapping_path: Path | str | None = None
+) -> Asked:
+    """What is said by hand about a file, the mapping from a file of JSON.
+
+    Raises:
+        Unreadable: a unit that is none, or a mapping that is not understood.
+    """
+    return Asked.of(metres_per_unit, unit, None if mapping_path is None else read_rules(Path(mapping_path)))
 
 
 def read_rules(path: Path) -> Any:
@@ -55,7 +78,17 @@ def read_rules(path: Path) -> Any:
     Raises:
         Unreadable: no file, too large, or not JSON (no NaN, no name twice).
     """
-    data = _bytes(path, _RULES_BYTES)
+    return parse_rules(_bytes(path, RULES_BYTES))
+
+
+def parse_rules(data: bytes) -> Any:
+    """The JSON of rules that came as bytes, read as strictly as a file of them.
+
+    Raises:
+        Unreadable: too large, or not JSON (no NaN, no name twice).
+    """
+    if len(data) > RULES_BYTES:
+        raise Unreadable("too-large", limit=RULES_BYTES // 1_000_000)
     try:
         return json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_once)
     except RecursionError:

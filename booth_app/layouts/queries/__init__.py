@@ -12,7 +12,7 @@ from booth_app.layouts.queries.published import (
     revision,
 )
 from booth_app.layouts.queries.revisions import RevisionValue, revisions
-from booth_app.layouts.queries.rules import rules
+from booth_app.layouts.queries.rules import RuleSettings, rule_settings, rules
 from booth_app.layouts.shapes import booth_id, booth_key
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Findings",
     "PublishedPlan",
     "RevisionValue",
+    "RuleSettings",
     "Step",
     "booth_id",
     "booth_key",
@@ -32,6 +33,7 @@ __all__ = [
     "published_halls",
     "revision",
     "revisions",
+    "rule_settings",
     "rules",
     "sides",
 ]

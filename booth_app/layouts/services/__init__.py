@@ -9,10 +9,12 @@ from booth_app.layouts.refusals import (
     NothingPublished,
     NothingToUndo,
     SeveralHalls,
+    WrongRules,
 )
 from booth_app.layouts.services.drafting import discard, import_plan, start_draft
 from booth_app.layouts.services.editing import edit, key_for_new, redo, seek, undo
 from booth_app.layouts.services.publishing import Published, hold_still, publish
+from booth_app.layouts.services.rules import set_rules
 from booth_app.layouts.services.updating import bring_up_to_date
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "NothingToUndo",
     "Published",
     "SeveralHalls",
+    "WrongRules",
     "bring_up_to_date",
     "discard",
     "edit",
@@ -34,6 +37,7 @@ __all__ = [
     "publish",
     "redo",
     "seek",
+    "set_rules",
     "start_draft",
     "undo",
 ]
