@@ -40,6 +40,11 @@ class Settings:
     booth_data_dir: Path
 
     @property
+    def fonts(self) -> Path:
+        """Where `scripts/fonts.py` put the fonts of documents and pictures: part of the program, not of its data."""
+        return ROOT / "var" / "fonts"
+
+    @property
     def production(self) -> bool:
         """Whether strangers reach this installation."""
         return self.app_env == "production"

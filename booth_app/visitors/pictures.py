@@ -50,7 +50,7 @@ class Pictures:
             lang=lang,
             heading=heading,
             subtitle=subtitle,
-            fonts=current_app.config["SETTINGS"].booth_data_dir / "fonts",
+            fonts=current_app.config["SETTINGS"].fonts,
             styles=read_styles(root / "static" / "css"),
         )
 

@@ -101,3 +101,10 @@ def test_F32_an_old_schema_is_refused_in_production(tmp_path):
 
     assert run.returncode == 1
     assert "flask --app wsgi prepare" in run.stderr
+
+
+def test_fonts_are_found_wherever_the_data_lies(tmp_path):
+    """In an image the data folder is a volume of its own, which may begin empty."""
+    settings = config.load({"BOOTH_DATA_DIR": str(tmp_path)})
+
+    assert sorted(settings.fonts.glob("*.ttf"))

@@ -146,7 +146,7 @@ def confirmation(claim_id: int) -> Response:
         size=where.size,
         hijri_offset=g.exhibition.hijri_offset,
     )
-    fonts = current_app.config["SETTINGS"].booth_data_dir / "fonts"
+    fonts = current_app.config["SETTINGS"].fonts
     answer = make_response(confirmation_pdf(data, fonts))
     answer.content_type = "application/pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="confirmation-{own.number}.pdf"'
