@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from booth_app.edits.add import Add
+from booth_app.edits.cure import Cure, NoCure, cure
 from booth_app.edits.difference import Change, Difference, compare
 from booth_app.edits.edit import CannotEdit, Edit, NotAnEdit, Reason
 from booth_app.edits.frame import Frame, frame
@@ -18,6 +19,7 @@ from booth_app.edits.open_sides import SetOpen
 from booth_app.edits.place import Place
 from booth_app.edits.remove import Remove
 from booth_app.edits.renumber import Renumber
+from booth_app.edits.repair import Repair, repair
 from booth_app.edits.replace_plan import Replace
 from booth_app.edits.resize import Anchor, Resize
 from booth_app.edits.restore import Restore
@@ -63,15 +65,18 @@ __all__ = [
     "Anchor",
     "CannotEdit",
     "Change",
+    "Cure",
     "Difference",
     "Edit",
     "Frame",
     "Move",
+    "NoCure",
     "NotAnEdit",
     "Place",
     "Reason",
     "Remove",
     "Renumber",
+    "Repair",
     "Replace",
     "Resize",
     "Restore",
@@ -80,8 +85,10 @@ __all__ = [
     "Rotate",
     "SetOpen",
     "compare",
+    "cure",
     "frame",
     "fresh_key",
     "from_json",
+    "repair",
     "replay",
 ]

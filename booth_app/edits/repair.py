@@ -1,0 +1,110 @@
+"""A whole draft put right by cures, the cheapest first, each shown by the rules to break nothing.
+
+Greedy: of all errors the one whose cure moves booths the least is cured first, and what is left is asked again on
+the plan that it made, since one cure may take another's reason away or its room. So the sum of all moves is small,
+not the least that there is: the least is known for each step alone.
+"""
+
+import heapq
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from booth_app.edits.cure import Cure, NoCure, cure
+from booth_app.edits.edit import Edit
+from booth_app.edits.remove import Remove
+from booth_app.edits.trial import Trial, errors, start
+from booth_app.edits.verdict import Group, group
+from booth_app.geometry import Plan, Violation
+from booth_app.geometry.checking import Checked
+
+Cost = tuple[bool, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The edits that make a better plan, in order, and what they could not better.
+
+    `way` is how far booths are moved (metres, summed), `lost` the floor that they lose (m²), `after` what the rules
+    find in the plan that is made, `left` the errors that stay, each with the reason.
+    """
+
+    edits: tuple[Edit, ...]
+    way: float
+    lost: float
+    after: Checked
+    left: tuple[tuple[Violation, NoCure], ...]
+
+
+def repair(
+    plan: Plan,
+    settings: Mapping[str, Any] | None = None,
+    *,
+    pinned: Container[str] = frozenset(),
+    taken: Container[str] = frozenset(),
+    known: Checked | None = None,
+    most: int = 100,
+    removing: bool = True,
+) -> Repair:
+    """Edits that cure the errors of a plan as far as small edits can, without a new error at any step.
+
+    `pinned`, `taken` and `known` are as `cure` takes them; `most` is how many edits at most; without `removing` no
+    booth is taken out. The same question has the same answer. An error costs what its cure costs, as often as an
+    edit was made since it was looked at.
+
+    Raises:
+        WrongSettings: the settings name what is not there.
+    """
+    now = start(plan, settings, known)
+    made: list[Cure] = []
+    failed: dict[Group, NoCure] = {}
+    waiting, turn, better = _unasked(now), 0, False
+    while len(made) < most:
+        if not waiting and better:  # what had no cure may have one now
+            waiting, better = _unasked(now), False
+        if not waiting:
+            break
+        asked = heapq.heappop(waiting)
+        if not any(group(each) == group(asked.violation) for each in now.violations):
+            continue
+        found = asked.answer(now)
+        if found is not None:
+            made.append(found)
+            now, better = found.after, True
+            continue
+        # It was never asked, or an edit since has spoiled its cure: it queues by what its cure costs now.
+        turn += 1
+        answer = cure(now.plan, asked.violation, pinned=pinned, taken=taken, known=now)
+        if isinstance(answer, Cure) and (removing or not isinstance(answer.edit, Remove)):
+            heapq.heappush(waiting, _Asked(cost(answer), turn, asked.violation, answer))
+        else:
+            failed[group(asked.violation)] = answer if isinstance(answer, NoCure) else NoCure("no-small-cure")
+    left = tuple((each, failed.get(group(each), NoCure("no-small-cure"))) for each in errors(now))
+    edits = tuple(each.edit for each in made)
+    return Repair(edits, round(sum(each.way for each in made), 3), round(sum(each.lost for each in made), 3), now, left)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Asked:
+    """An error in the queue, with the cure that was found for it on an earlier plan, if it was asked."""
+
+    cost: Cost
+    turn: int
+    violation: Violation = field(compare=False)
+    cure: Cure | None = field(compare=False)
+
+    def answer(self, now: Checked) -> Cure | None:
+        """The cure as it is on the plan now; None where it has to be looked for."""
+        if self.cure is None:
+            return None
+        after = Trial(now, self.violation).made(self.cure.edit)
+        return replace(self.cure, after=after) if isinstance(after, Checked) else None
+
+
+def _unasked(now: Checked) -> list[_Asked]:
+    return [_Asked((False, 0.0, 0.0), at - len(now.violations), each, None) for at, each in enumerate(errors(now))]
+
+
+def cost(found: Cure) -> Cost:
+    """What is cheaper comes first: to remove nothing, to move less, to lose less floor."""
+    return isinstance(found.edit, Remove), found.way, found.lost
