@@ -18,13 +18,11 @@ from scipy.sparse.csgraph import connected_components
 from shapely import STRtree
 from shapely.affinity import translate
 
+from booth_app.geometry.bodies import PLACES
 from booth_app.geometry.depth import Shapes
 from booth_app.geometry.gaps import gaps, parted
 from booth_app.geometry.plan import BoothShape, Fixture, FixtureKind, Plan
 from booth_app.geometry.survey import Survey
-
-PLACES = frozenset({FixtureKind.ENTRANCE, FixtureKind.EXIT, FixtureKind.HYDRANT, FixtureKind.PANEL})
-"""Fixtures that are places on the floor's edge and no bodies on it."""
 
 SERVICE_GAP = 0.6
 """Metres: up to this width a gap between bodies is for cables and cleaners, not for visitors."""

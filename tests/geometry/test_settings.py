@@ -11,8 +11,9 @@ from booth_app.geometry.settings import held
 from booth_app.geometry.violation import Finding
 from tests.geometry.plans import booth, pair
 
-BUILT = {"overlap", "outside-hall", "obstacle", "duplicate-number", "invalid-shape"}
+BUILT = set(RULES)
 COMING = CONTRACT - BUILT
+FIRST = {"overlap", "outside-hall", "obstacle", "duplicate-number", "invalid-shape"}
 
 
 def refused(settings: object) -> WrongSettings:
@@ -28,7 +29,8 @@ def test_every_rule_that_is_built_holds_by_default_as_an_error():
 def test_a_file_in_the_folder_is_a_rule_under_its_own_name():
     folder = Path(str(rules_package.__file__)).parent
 
-    assert {path.stem.replace("_", "-") for path in folder.glob("[a-z]*.py")} == set(RULES) == BUILT
+    assert {path.stem.replace("_", "-") for path in folder.glob("[a-z]*.py")} == BUILT
+    assert BUILT >= FIRST
 
 
 def test_the_contract_has_sixteen_names():

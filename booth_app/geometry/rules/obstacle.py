@@ -5,22 +5,19 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
+from booth_app.geometry.bodies import PLACES, called
 from booth_app.geometry.depth import LIMIT, depths, floor
-from booth_app.geometry.plan import Fixture, FixtureKind, Names
 from booth_app.geometry.rule import NoSettings, Rule, at_once
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.touching import may_meet
 from booth_app.geometry.violation import Finding
 
-PLACES = frozenset({FixtureKind.ENTRANCE, FixtureKind.EXIT, FixtureKind.HYDRANT, FixtureKind.PANEL})
-"""Fixtures that are places on the floor's edge and no bodies on it. What must stay clear before them is the
-business of `exit-clearance` and `equipment-clearance`; a symbol's own size, drawn to be seen, is no measure."""
-
 
 def check(survey: Survey, _: NoSettings) -> Iterator[Finding]:
     """Yield a finding for each booth and each fixture that it goes into deeper than 4 mm.
 
-    A fixture drawn as a line has no floor and is in nobody's way. Cost: one tree query.
+    Doors, hydrants and panels are no bodies: what must stay clear before them is for `exit-clearance` and
+    `equipment-clearance`, and a symbol's size is no measure. A fixture drawn as a line has no floor and is in nobody's way. Cost: one tree query.
     """
     plan = survey.plan
     outlines = np.array([booth.outline for booth in plan.booths], dtype=object)
@@ -38,13 +35,8 @@ def check(survey: Survey, _: NoSettings) -> Iterator[Finding]:
             measured=round(float(deep[at]), 3),
             required=0.0,
             where=floor(shared[at]),
-            values={"a": number, "b": _called(fixture)},
+            values={"a": number, "b": called(fixture)},
         )
-
-
-def _called(fixture: Fixture) -> str | Names:
-    """A fixture is called by its own name where it has one."""
-    return fixture.names if fixture.names.ar or fixture.names.en else fixture.label
 
 
 RULE = Rule(
