@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from booth_app.edits.push import MOST, Keep, outside
 from booth_app.geometry import BoothShape, Plan, Violation
-from booth_app.geometry.rules.obstacle import PLACES
+from booth_app.geometry.bodies import PLACES
 from booth_app.geometry.validity import mended
 
 APART = frozenset({"aisle-width", "separation"})

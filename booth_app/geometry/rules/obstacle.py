@@ -17,7 +17,8 @@ def check(survey: Survey, _: NoSettings) -> Iterator[Finding]:
     """Yield a finding for each booth and each fixture that it goes into deeper than 4 mm.
 
     Doors, hydrants and panels are no bodies: what must stay clear before them is for `exit-clearance` and
-    `equipment-clearance`, and a symbol's size is no measure. A fixture drawn as a line has no floor and is in nobody's way. Cost: one tree query.
+    `equipment-clearance`, and a symbol's size is no measure. A fixture drawn as a line has no floor and is in
+    nobody's way. Cost: one tree query.
     """
     plan = survey.plan
     outlines = np.array([booth.outline for booth in plan.booths], dtype=object)
