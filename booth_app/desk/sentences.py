@@ -54,6 +54,8 @@ _LAYOUTS = {
     "layout-discarded": lazy_gettext("Draft %(number)s of the plan was discarded (%(hall)s)."),
     "layout-published": lazy_gettext("Plan %(number)s was published (%(hall)s)."),
     "layout-rules-changed": lazy_gettext("The rules of the layouts were changed: version %(version)s."),
+    "warning-accepted": lazy_gettext("A warning of draft %(number)s was accepted (%(hall)s)."),
+    "warning-reopened": lazy_gettext("The acceptance of a warning of draft %(number)s was taken back (%(hall)s)."),
     "hall-added": lazy_gettext("A hall was added (%(hall)s)."),
     "hall-changed": lazy_gettext("A hall was changed (%(hall)s)."),
 }
@@ -138,6 +140,8 @@ KINDS: Mapping[str, Any] = MappingProxyType(
         "layout-discarded": lazy_gettext("Draft discarded"),
         "layout-published": lazy_gettext("Plan published"),
         "layout-rules-changed": lazy_gettext("Rules of the layouts changed"),
+        "warning-accepted": lazy_gettext("Warning accepted"),
+        "warning-reopened": lazy_gettext("Acceptance of a warning taken back"),
         "hall-added": lazy_gettext("Hall added"),
         "hall-changed": lazy_gettext("Hall changed"),
         "showcase-proposed": lazy_gettext("Showcase proposed"),

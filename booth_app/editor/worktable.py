@@ -120,8 +120,9 @@ def worktable(session: Session, draft: DraftValue, hall: HallValue, *, chosen: s
     states = claims.states(session, draft.exhibition_id, now=now)
     booth = find(draft.plan, chosen)
     who = {each.made_by for each in draft.steps if each.made_by} | ({draft.made_by} if draft.made_by else set())
-    people = {key: each.name or each.email for key, each in accounts.people(session, who).items()}
     findings = layouts.findings(session, draft)
+    who |= {each.by for each in findings.accepted.values() if each.by}
+    people = {key: each.name or each.email for key, each in accounts.people(session, who).items()}
     known = exhibitions.booths(session, draft.exhibition_id) if findings.numbers else []
     return Worktable(
         draft=draft,

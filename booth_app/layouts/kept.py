@@ -44,6 +44,12 @@ def peek(session: Session, revision_id: int, what: Hashable) -> Any:
         return _plans.get(key)
 
 
+def drop(session: Session, revision_id: int, what: Hashable) -> None:
+    """Keep something no longer; nothing happens where it is not kept."""
+    with _lock:
+        _plans.pop(_key(session, revision_id, what), None)
+
+
 def changed(session: Session, revision_id: int) -> None:
     """This transaction makes or changes a revision."""
     session.info.setdefault(_FRESH, set()).add(revision_id)

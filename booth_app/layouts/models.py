@@ -51,7 +51,7 @@ class Revision(Base):
     made_at: Mapped[datetime]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     published_at: Mapped[datetime | None]
-    signed: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    signed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """Every warning that stood when it was published, and how whoever published answered for it."""
 
 

@@ -59,3 +59,22 @@ class LayoutHasErrors(Refused):
     """The rules find errors. `count`."""
 
     code = "layout-has-errors"
+
+
+class NoSuchWarning(Refused):
+    """No warning of that name is found in the draft (any more): cured, worse than a warning, or never there."""
+
+    code = "no-such-warning"
+
+
+class ReasonMissing(Refused):
+    """A warning is accepted with a reason or not at all."""
+
+    code = "reason-missing"
+    status = 422
+
+
+class WarningsUnanswered(Refused):
+    """Warnings that are neither accepted nor ticked by whoever publishes. `count`, `findings`: their keys."""
+
+    code = "warnings-unanswered"

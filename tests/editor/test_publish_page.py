@@ -9,6 +9,8 @@ from sqlalchemy import event, select
 from booth_app.claims import services as claiming
 from booth_app.claims.models import Claim
 from booth_app.journal.models import Detail, Entry
+from booth_app.layouts import queries as layouts
+from booth_app.layouts import services as laying
 from booth_app.layouts.models import Revision, RevisionState
 from tests.editor.conftest import text
 from tests.kit import make
@@ -297,3 +299,49 @@ def test_lists_ask_the_database_equally_often_however_long_they_are(booked):
         counts.append(len(asked_by(desk, desk.url(draft), desk.url(draft, "compare"))))
 
     assert counts[0] == counts[1]
+
+
+def warned(desk, *, accepted=False):
+    """A draft whose two booths overlap, where that is only a warning."""
+    with desk.database.write() as session:
+        rules = {"*": False, "overlap": {"severity": "warning"}}
+        laying.set_rules(session, desk.who, desk.exhibition_id, rules, version=1, now=make.NOW)
+    draft = desk.draft()
+    desk.edit(draft, "move", "A-104", dx="-6.5", dy="0")
+    with desk.database.read() as session:
+        [key] = layouts.findings(session, desk.value(draft)).keys
+    if accepted:
+        with desk.database.write() as session:
+            laying.accept_warning(
+                session, desk.who, draft, key, reason="فاصل متحرك", version=desk.value(draft).version, now=make.NOW
+            )
+    return draft, key
+
+
+def test_a_warning_is_ticked_before_the_plan_is_published(any_desk):
+    desk = any_desk
+    draft, key = warned(desk)
+
+    page = desk.client.get(desk.url(draft, "publish"))
+    refused = press(desk, draft, form_of(desk, draft))
+    done = press(desk, draft, form_of(desk, draft, tick=key))
+
+    assert f'name="tick" value="{key}"' in page.text
+    assert (refused.status_code, done.status_code) == (409, 303)
+    assert "Nothing is published: 1 warning is neither accepted nor ticked." in text(refused)
+    with desk.database.read() as session:
+        [plan] = layouts.revisions(session, desk.exhibition_id, RevisionState.PUBLISHED)
+    assert [(each["how"], each["by"]) for each in plan.answered] == [("ticked", desk.who.user_id)]
+
+
+def test_an_accepted_warning_needs_no_tick_and_stands_there_with_its_reason(any_desk):
+    desk = any_desk
+    draft, _ = warned(desk, accepted=True)
+
+    page = desk.client.get(desk.url(draft, "publish"))
+    done = press(desk, draft, form_of(desk, draft))
+
+    assert 'name="tick"' not in page.text
+    assert "Accepted: فاصل متحرك" in text(page)
+    assert 'data-warnings="0" data-accepted="1"' in page.text
+    assert done.status_code == 303

@@ -1,6 +1,6 @@
 """Publishing a plan over what is claimed on it: one transaction, and nobody's booth lost on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +53,7 @@ def publish(
     decisions: Decisions,
     reason: str,
     now: datetime,
+    ticked: Collection[str] = (),
 ) -> Outcome:
     """Publish a draft and do with each booking on it what was decided; all of it or nothing.
 
@@ -60,6 +61,7 @@ def publish(
 
     The caller has called `layouts.services.hold_still`, and read `now` after it: a hold that began before is seen
     here and has to be decided about, one that comes later waits for the end and then finds the booth as it is.
+    `ticked` are keys of the warnings that whoever publishes answers for.
 
     Raises:
         Undecided: a booking on a booth that moved, shrank, changed shape or vanished without a decision.
@@ -77,7 +79,7 @@ def publish(
             claims=tuple(each.claim_id for each in open_claims),
             booths=open_reserved,
         )
-    published = laying.publish(session, who, revision_id, version=version, now=now)
+    published = laying.publish(session, who, revision_id, version=version, now=now, ticked=ticked)
     claiming.settle(session, published.removed, now=now)
     demos.sync_places(session, who, draft.exhibition_id, now=now)
 

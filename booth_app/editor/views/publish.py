@@ -32,6 +32,7 @@ REFUSED = (
     Stale,
     laying.LayoutHasErrors,
     laying.LayoutOutdated,
+    laying.WarningsUnanswered,
     NumbersRefused,
     claiming.BoothTaken,
     claiming.BoothClosed,
@@ -136,6 +137,7 @@ def _publish(draft: int, form: PublishForm, decisions: Decisions) -> None:
                 decisions=decisions,
                 reason=form.reason.data or "",
                 now=now,
+                ticked=request.form.getlist("tick"),
             )
             idempotency.made(session, first, {"revision": done.published.revision_id})
 
@@ -158,7 +160,7 @@ def _targets(given: Mapping[str, str], claim: str) -> dict[int, str]:
 
 
 def _content(given: "MultiDict[str, str]") -> list[tuple[str, str]]:
-    kinds = ("decision-", "target-", "end-", "reason")
+    kinds = ("decision-", "target-", "end-", "reason", "tick")
     return [(name, value) for name, value in given.items(multi=True) if name.startswith(kinds)]
 
 

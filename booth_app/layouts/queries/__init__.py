@@ -1,7 +1,8 @@
 """What others may ask of plans."""
 
+from booth_app.layouts.accepted import Acceptance
 from booth_app.layouts.queries.drafts import DraftValue, Step, draft
-from booth_app.layouts.queries.findings import Findings, findings, sides
+from booth_app.layouts.queries.findings import Findings, check_of, findings, sides
 from booth_app.layouts.queries.published import (
     BoothFacts,
     PublishedPlan,
@@ -16,6 +17,7 @@ from booth_app.layouts.queries.rules import RuleSettings, rule_settings, rules
 from booth_app.layouts.shapes import booth_id, booth_key
 
 __all__ = [
+    "Acceptance",
     "BoothFacts",
     "DraftValue",
     "Findings",
@@ -25,6 +27,7 @@ __all__ = [
     "Step",
     "booth_id",
     "booth_key",
+    "check_of",
     "draft",
     "drawn",
     "facts",

@@ -1,7 +1,9 @@
 """The versions of the plans of an exhibition: what there is, without the plans themselves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,6 +28,13 @@ class RevisionValue:
     published_at: datetime | None
     steps: int
     booths: int
+    version: int
+    signed: Mapping[str, Any] | None
+
+    @property
+    def answered(self) -> tuple[Mapping[str, Any], ...]:
+        """The warnings that were signed with it: rule, things, words, how (`accepted` or `ticked`), by, reason."""
+        return tuple(self.signed["warnings"]) if self.signed else ()
 
 
 def revisions(session: Session, exhibition_id: int, *states: RevisionState) -> list[RevisionValue]:
@@ -52,6 +61,8 @@ def revisions(session: Session, exhibition_id: int, *states: RevisionState) -> l
             Revision.published_at,
             func.coalesce(steps.c.count, 0).label("steps"),
             func.coalesce(booths.c.count, 0).label("booths"),
+            Revision.version,
+            Revision.signed,
         )
         .join(HallRow, HallRow.id == Revision.hall_id)
         .outerjoin(steps, steps.c.revision_id == Revision.id)

@@ -5,12 +5,16 @@ from booth_app.layouts.refusals import (
     LayoutHasErrors,
     LayoutOutdated,
     NoHallInPlan,
+    NoSuchWarning,
     NotADraft,
     NothingPublished,
     NothingToUndo,
+    ReasonMissing,
     SeveralHalls,
+    WarningsUnanswered,
     WrongRules,
 )
+from booth_app.layouts.services.accepting import accept_warning, withdraw_acceptance
 from booth_app.layouts.services.drafting import discard, import_plan, start_draft
 from booth_app.layouts.services.editing import edit, key_for_new, redo, seek, undo
 from booth_app.layouts.services.publishing import Published, hold_still, publish
@@ -22,12 +26,16 @@ __all__ = [
     "LayoutHasErrors",
     "LayoutOutdated",
     "NoHallInPlan",
+    "NoSuchWarning",
     "NotADraft",
     "NothingPublished",
     "NothingToUndo",
     "Published",
+    "ReasonMissing",
     "SeveralHalls",
+    "WarningsUnanswered",
     "WrongRules",
+    "accept_warning",
     "bring_up_to_date",
     "discard",
     "edit",
@@ -40,4 +48,5 @@ __all__ = [
     "set_rules",
     "start_draft",
     "undo",
+    "withdraw_acceptance",
 ]

@@ -20,6 +20,7 @@ from booth_app.layouts.kept import changed
 from booth_app.layouts.models import Revision, RevisionState
 from booth_app.layouts.picking import one_hall
 from booth_app.layouts.refusals import NoHallInPlan, NothingPublished, SeveralHalls
+from booth_app.layouts.services.accepting import carry
 from booth_app.layouts.services.opening import open_draft
 from booth_app.text.numbers import fold_number
 
@@ -124,6 +125,7 @@ def _begin(session: Session, who: Who, hall: Hall, *, ground: shapes.Json, now: 
     session.add(draft)
     session.flush()
     changed(session, draft.id)
+    carry(session, draft.id, published)
     journal.record(
         session,
         "layout-drafted",

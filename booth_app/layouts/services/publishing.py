@@ -1,8 +1,9 @@
 """Publishing: a draft becomes what everyone sees, whole or not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -11,16 +12,16 @@ from booth_app.base.access import Who
 from booth_app.exhibitions.models import Hall
 from booth_app.exhibitions.services import booths
 from booth_app.exhibitions.services.booths import Settled
-from booth_app.geometry import Plan, Severity, check
+from booth_app.geometry import Plan
 from booth_app.geometry.sides import filled
 from booth_app.journal import services as journal
 from booth_app.layouts import shapes
 from booth_app.layouts.kept import changed
 from booth_app.layouts.models import BoothShapeRow, FixtureShapeRow, Revision, RevisionState
 from booth_app.layouts.queries.published import revision
-from booth_app.layouts.queries.rules import rules
 from booth_app.layouts.refusals import LayoutHasErrors, LayoutOutdated
 from booth_app.layouts.replaying import replayed
+from booth_app.layouts.services.accepting import judge, sign
 from booth_app.layouts.services.opening import open_draft
 
 
@@ -36,17 +37,30 @@ class Published:
     removed: tuple[int, ...]
 
 
-def publish(session: Session, who: Who, revision_id: int, *, version: int, now: datetime) -> Published:
+def publish(
+    session: Session,
+    who: Who,
+    revision_id: int,
+    *,
+    version: int,
+    now: datetime,
+    ticked: Collection[str] = (),
+) -> Published:
     """Make a draft the published plan of its hall.
 
     Booths that the plan adds begin to exist, those that it lacks end, the others keep who they are with their new
     shapes and numbers. It knows nothing of claims: who minds them calls `hold_still` first, so that nobody takes a
-    booth meanwhile, and decides about them in the same transaction.
+    booth meanwhile, and decides about them in the same transaction. Every warning is answered for, by an acceptance
+    with a reason or by a tick of whoever publishes, and stays with the plan together with who that was.
+
+    Args:
+        ticked: keys of warnings (`geometry.identity`) that whoever publishes has ticked.
 
     Raises:
         NotFound, NotADraft, Stale: as `open_draft`.
         LayoutOutdated: another draft of the hall was published since this one was begun.
         LayoutHasErrors: a rule finds an error.
+        WarningsUnanswered: a warning is neither accepted nor ticked.
         NumbersRefused: a booth cannot have the number that it has in the plan.
     """
     hold_still(session, revision_id)
@@ -57,8 +71,10 @@ def publish(session: Session, who: Who, revision_id: int, *, version: int, now: 
     if draft.base_id != old:
         raise LayoutOutdated(published=old)
     plan = replayed(session, draft, hall)
-    if errors := [each for each in check(plan, rules(session, hall.exhibition_id)) if each.severity == Severity.ERROR]:
-        raise LayoutHasErrors(count=len(errors))
+    seen = judge(session, draft, hall)
+    if seen.errors:
+        raise LayoutHasErrors(count=seen.errors)
+    signed = sign(session, who, draft, seen, frozenset(ticked))
 
     known = {booth.key: shapes.booth_id(booth.key) for booth in plan.booths}
     numbered = {booth_id: booth.number for booth in plan.booths if (booth_id := known[booth.key]) is not None}
@@ -72,7 +88,7 @@ def publish(session: Session, who: Who, revision_id: int, *, version: int, now: 
     touched = _touched(before, whole, ids, settled)
     _write(session, draft.id, whole, drawn=plan, ids=ids)
     session.execute(update(Revision).where(Revision.id == old).values(state=RevisionState.SUPERSEDED))
-    _stand(draft, plan, by=who.user_id, at=now)
+    _stand(draft, plan, signed, by=who.user_id, at=now)
     session.flush()  # after the old one stood down: an index allows one published plan a hall
     changed(session, draft.id)
     journal.record(
@@ -122,10 +138,11 @@ def _write(session: Session, revision_id: int, plan: Plan, *, drawn: Plan, ids: 
         session.execute(insert(FixtureShapeRow), fixtures)
 
 
-def _stand(draft: Revision, plan: Plan, *, by: int | None, at: datetime) -> None:
+def _stand(draft: Revision, plan: Plan, signed: dict[str, Any], *, by: int | None, at: datetime) -> None:
     draft.state = RevisionState.PUBLISHED
     draft.version += 1
     draft.ground = shapes.ground(plan)
+    draft.signed = signed
     draft.published_by = by
     draft.published_at = at
 

@@ -17,6 +17,7 @@ from booth_app.layouts.kept import changed
 from booth_app.layouts.models import DraftStep, Revision
 from booth_app.layouts.queries.published import drawn
 from booth_app.layouts.replaying import replayed
+from booth_app.layouts.services.accepting import carry
 from booth_app.layouts.services.drafting import identified, published_id
 from booth_app.layouts.services.opening import open_draft
 
@@ -61,6 +62,7 @@ def bring_up_to_date(
     before = {"base": draft.base_id, "steps": len(done)}
     _stand_on(draft, published_id(session, hall.id), cursor=len(kept))
     session.flush()
+    carry(session, revision_id, draft.base_id)
     changed(session, revision_id)
     journal.record(
         session,
