@@ -1,5 +1,6 @@
 """All rules over a plan."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -64,7 +65,7 @@ def without(survey: Survey, bad: Iterable[int]) -> Survey:
     if not gone:
         return survey
     booths = tuple(booth for at, booth in enumerate(survey.plan.booths) if at not in gone)
-    return Survey(replace(survey.plan, booths=booths))
+    return Survey(replace(survey.plan, booths=booths), survey)
 
 
 def whole(each: Held, survey: Survey, sound: Survey) -> list[Violation]:
@@ -97,8 +98,21 @@ def ordered(found: Iterable[Violation]) -> tuple[Violation, ...]:
     in_order: list[Violation] = []
     for _, alike in groupby(sorted(found, key=_place), key=_place):
         several = list(alike)
-        in_order += sorted(several, key=lambda each: each.where.wkb) if len(several) > 1 else several
+        in_order += sorted(several, key=_drawn) if len(several) > 1 else several
     return tuple(in_order)
+
+
+def inserted(known: list[Violation], found: Iterable[Violation]) -> list[Violation]:
+    """Violations in order, with some more at their places: the same as to order all, for the cost of the few."""
+    for each in found:
+        low = bisect_left(known, _place(each), key=_place)
+        high = bisect_right(known, _place(each), lo=low, key=_place)
+        known[low:high] = sorted([*known[low:high], each], key=_drawn)
+    return known
+
+
+def _drawn(violation: Violation) -> bytes:
+    return violation.where.wkb
 
 
 def _place(violation: Violation) -> tuple[str, tuple[str, ...], float]:

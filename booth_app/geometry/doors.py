@@ -85,15 +85,15 @@ class Door:
 
 def doors(survey: Survey, kind: FixtureKind) -> tuple[Door, ...]:
     """All exits, entrances or panels of the plan as they stand in its walls, in order."""
-    walls = survey.once("walls of doors", lambda: tuple(_walls(survey.plan)))
-    return survey.once(
+    walls = survey.lasting("walls of doors", lambda: tuple(_walls(survey.plan)))
+    return survey.lasting(
         ("doors", kind), lambda: tuple(_door(each, walls) for each in survey.plan.fixtures if each.kind is kind)
     )
 
 
 def floor_of_halls(survey: Survey) -> BaseGeometry:
     """All halls' floor as one shape."""
-    return survey.once("floor of halls", lambda: shapely.union_all([hall.outline for hall in survey.plan.halls]))
+    return survey.lasting("floor of halls", lambda: shapely.union_all([hall.outline for hall in survey.plan.halls]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from booth_app.geometry.checking import Checked, ordered, told, whole, without
+from booth_app.geometry.checking import Checked, inserted, ordered, told, whole, without
 from booth_app.geometry.plan import Plan
 from booth_app.geometry.settings import Held
 from booth_app.geometry.survey import Survey
@@ -29,15 +29,21 @@ _SLACK = 0.001
 
 Boxes = NDArray[np.float64]
 Places = NDArray[np.intp]
-Kin = Mapping[Hashable, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """Keys of the booths that have a value, for each value, and the values that several have."""
+
+    keys: Mapping[Hashable, tuple[str, ...]]
+    shared: frozenset[Hashable]
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """Bounds of all booths and fixtures, and which booths are of valid shape, each in the plan's order."""
+    """Bounds of all booths, and which of them are of valid shape, in the plan's order."""
 
     booths: Boxes
-    fixtures: Boxes
     valid: NDArray[np.bool_]
     one_key_each: bool
 
@@ -69,7 +75,7 @@ def recheck(before: Checked, plan: Plan) -> Checked:
         return before
     changed = _outlines([plan.booths[at] for at in changes.new])
     ground = _next(was, changes, changed)
-    survey = Survey(plan)
+    survey = Survey(plan, before.survey)
     survey.once(_Ground, lambda: ground)
     sound = without(survey, np.flatnonzero(~ground.valid).tolist())
     boxes = np.concatenate([was.booths[changes.old], ground.booths[changes.new]])
@@ -77,14 +83,14 @@ def recheck(before: Checked, plan: Plan) -> Checked:
     for each in before.violations:
         earlier.setdefault(each.rule, []).append(each)
     found: list[Violation] = []
-    for each in before.holding:
+    for each in before.holding:  # in the order of their names, as violations are
         if each.rule.reach is not None:
             found += _around(each, earlier.get(each.rule.name, []), survey, boxes)
         elif each.rule.by is not None:
-            found += _among(each, before.survey, survey, changes)
+            found += ordered(_among(each, before.survey, survey, changes))
         else:
-            found += whole(each, survey, sound)
-    return replace(before, survey=survey, sound=sound, violations=ordered(found))
+            found += ordered(whole(each, survey, sound))
+    return replace(before, survey=survey, sound=sound, violations=tuple(found))
 
 
 def _all(before: Checked, survey: Survey, sound: Survey) -> tuple[Violation, ...]:
@@ -100,42 +106,47 @@ def _around(each: Held, earlier: list[Violation], survey: Survey, boxes: Boxes) 
     if not each.rule.sees_invalid:
         near &= ground.valid
     plan = survey.plan
-    part = replace(
-        plan,
-        booths=tuple(plan.booths[at] for at in np.flatnonzero(near)),
-        fixtures=tuple(plan.fixtures[at] for at in np.flatnonzero(_meet(ground.fixtures, boxes, 2 * reach))),
-    )
-    found = [told(each, finding) for finding in each.rule.check(Survey(part), each.settings)]
-    return list(compress(earlier, ~_lie(earlier, boxes, reach))) + list(compress(found, _lie(found, boxes, reach)))
+    part = replace(plan, booths=tuple(plan.booths[at] for at in np.flatnonzero(near)))
+    found = [told(each, finding) for finding in each.rule.check(Survey(part, survey), each.settings)]
+    stand = list(compress(earlier, ~_lie(earlier, boxes, reach)))
+    return inserted(stand, compress(found, _lie(found, boxes, reach)))
 
 
 def _among(each: Held, before: Survey, survey: Survey, changes: _Changes) -> list[Violation]:
     """A rule by a value: asked about the booths that share theirs, which are few."""
     by = each.rule.by
     assert by is not None
-    kin = dict(_kin(each, before))
-    for booth in (before.plan.booths[at] for at in changes.old):
-        kin[by(booth)] = tuple(key for key in kin[by(booth)] if key != booth.key)
-    for booth in (survey.plan.booths[at] for at in changes.new):
-        kin[by(booth)] = (*kin.get(by(booth), ()), booth.key)
-    kin = {value: keys for value, keys in kin.items() if keys}
+    was = _kin(each, before)
+    keys, shared = dict(was.keys), set(was.shared)
+    old = [before.plan.booths[at] for at in changes.old]
+    new = [survey.plan.booths[at] for at in changes.new]
+    for booth in old:
+        keys[by(booth)] = tuple(key for key in keys[by(booth)] if key != booth.key)
+    for booth in new:
+        keys[by(booth)] = (*keys.get(by(booth), ()), booth.key)
+    for value in {by(booth) for booth in [*old, *new]}:
+        if not keys[value]:
+            del keys[value]
+        (shared.add if len(keys.get(value, ())) > 1 else shared.discard)(value)
+    kin = _Kin(keys, frozenset(shared))
     survey.once(("kin", each.rule.name), lambda: kin)
-    alike = frozenset(key for keys in kin.values() if len(keys) > 1 for key in keys)
-    if not alike:
+    if not shared:
         return []
+    alike = {key for value in shared for key in keys[value]}
     part = replace(survey.plan, booths=tuple(booth for booth in survey.plan.booths if booth.key in alike))
-    return [told(each, finding) for finding in each.rule.check(Survey(part), each.settings)]
+    return [told(each, finding) for finding in each.rule.check(Survey(part, survey), each.settings)]
 
 
-def _kin(each: Held, survey: Survey) -> Kin:
+def _kin(each: Held, survey: Survey) -> _Kin:
     by = each.rule.by
     assert by is not None
 
-    def make() -> Kin:
-        kin: dict[Hashable, list[str]] = {}
+    def make() -> _Kin:
+        keys: dict[Hashable, list[str]] = {}
         for booth in survey.plan.booths:
-            kin.setdefault(by(booth), []).append(booth.key)
-        return {value: tuple(keys) for value, keys in kin.items()}
+            keys.setdefault(by(booth), []).append(booth.key)
+        shared = frozenset(value for value, those in keys.items() if len(those) > 1)
+        return _Kin({value: tuple(those) for value, those in keys.items()}, shared)
 
     return survey.once(("kin", each.rule.name), make)
 
@@ -180,9 +191,8 @@ def _ground(survey: Survey) -> _Ground:
         outlines = _outlines(survey.plan.booths)
         valid = np.ones(len(outlines), dtype=bool)
         valid[list(faults(outlines))] = False
-        fixtures = _outlines(survey.plan.fixtures)
         keys = {booth.key for booth in survey.plan.booths}
-        return _Ground(_bounds(outlines), _bounds(fixtures), valid, len(keys) == len(outlines))
+        return _Ground(_bounds(outlines), valid, len(keys) == len(outlines))
 
     return survey.once(_Ground, make)
 
@@ -192,7 +202,7 @@ def _next(was: _Ground, changes: _Changes, changed: NDArray[np.object_]) -> _Gro
     boxes[changes.new] = _bounds(changed)
     valid[changes.new] = True
     valid[changes.new[list(faults(changed))]] = False
-    return _Ground(boxes, was.fixtures, valid, one_key_each=True)
+    return _Ground(boxes, valid, one_key_each=True)
 
 
 def _outlines(things: Any) -> NDArray[np.object_]:

@@ -34,8 +34,8 @@ class Rule:
     After an edit a rule is asked again about the whole plan, unless it says how little of it can be new
     (`increment.recheck`), in one of two ways:
 
-    - `reach` gives metres from the settings. It promises that a finding depends on halls and zones, and on no booth
-      or fixture but those whose bounds, grown by the reach, hold the bounds of its `where`; and that every finding
+    - `reach` gives metres from the settings. It promises that a finding depends on halls, fixtures and zones, and on
+      no booth but those whose bounds, grown by the reach, hold the bounds of its `where`; and that every finding
       there is in the whole plan is there in a part of it that has all those.
     - `by` gives a value for each booth, of invalid shape or not. It promises that findings depend on nothing but
       the booths that share their value with another.

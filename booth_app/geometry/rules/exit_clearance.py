@@ -12,7 +12,7 @@ from booth_app.geometry.bodies import Bodies, bodies, called
 from booth_app.geometry.depth import LIMIT, depths, floor
 from booth_app.geometry.doors import Door, doors, floor_before, floor_of_halls
 from booth_app.geometry.plan import FixtureKind
-from booth_app.geometry.rule import Rule
+from booth_app.geometry.rule import Rule, at_once
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.violation import Finding
 
@@ -82,4 +82,5 @@ RULE = Rule(
         "en": "The clear space at {a} is obstructed ({b}): {measured} m left, at least {required} m is required.",
     },
     settings=Settings,
+    reach=at_once,
 )
