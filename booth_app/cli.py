@@ -7,8 +7,8 @@ from flask import Flask, current_app
 
 from booth_app.accounts import commands as people
 from booth_app.base import db, schema
+from booth_app.editor import commands as editor
 from booth_app.exhibitions import commands as exhibitions
-from booth_app.layouts import commands as layouts
 from booth_app.notices import commands as notices
 from booth_app.sample import commands as sample
 
@@ -19,7 +19,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(sample.group)
     app.cli.add_command(exhibitions.group)
     app.cli.add_command(people.group)
-    app.cli.add_command(layouts.group)
+    app.cli.add_command(editor.group)  # with what `layouts` has put into it
     app.cli.add_command(notices.worker)
 
 

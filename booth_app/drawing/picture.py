@@ -20,6 +20,9 @@ from booth_app.text.bidi import has_arabic, ltr, rtl
 LINK_SIZE = (1200, 630)
 """Pixels of a link's picture, as the large cards of messengers and networks want it."""
 
+MOST_PIXELS = 40_000_000
+"""Of one picture: 160 MB while it is drawn."""
+
 _EDGE = 56
 _HEADING_PX, _SUBTITLE_PX = 44, 26
 _HEADING_LINE = 60
@@ -29,6 +32,10 @@ _MARK = (
     ("M7 7H16V16H7zM18 18H27V27H18zM18 7H27V16H18zM11.500 18L16 27H7z", "--brand"),
     ("M22.500 9L25.500 14H19.500z", "--bg"),
 )
+
+
+class TooManyPixels(ValueError):
+    """A picture that would take too much memory; its width and height."""
 
 
 def render_png(drawing: str, fonts: Path, *, wide_px: int | None = None) -> bytes:
@@ -79,14 +86,28 @@ def link_picture(
 
 
 def hall_picture(
-    plan: Plan, faces: Mapping[str, Face], *, lang: str, wide_px: int, fonts: Path, styles: Styles
+    plan: Plan,
+    faces: Mapping[str, Face],
+    *,
+    lang: str,
+    wide_px: int,
+    fonts: Path,
+    styles: Styles,
+    view: str = "public",
 ) -> bytes:
-    """The hall alone as visitors see it, so many pixels wide."""
+    """The hall alone, so many pixels wide: as visitors see it, or in another view of `Tiles`.
+
+    Raises:
+        TooManyPixels: the hall is so long that the picture would be larger than `MOST_PIXELS`.
+    """
     _, _, wide, high = view_box(plan, 0)
     k = round(wide / (wide_px - 80), 2)
-    tiles = Tiles(plan.booths, lang=lang, k=k, view="public", linked=False, flat=True)
-    hall = map_svg(plan, tiles.draw(faces), lang=lang, k=k, title="", view="public", flat=True, margin_px=40)
-    return render_png(standing(hall, styles, k, (wide_px, round(high / k) + 80)), fonts)
+    size = wide_px, round(high / k) + 80
+    if size[0] * size[1] > MOST_PIXELS:
+        raise TooManyPixels(size)
+    tiles = Tiles(plan.booths, lang=lang, k=k, view=view, linked=False, flat=True)
+    hall = map_svg(plan, tiles.draw(faces), lang=lang, k=k, title="", view=view, flat=True, margin_px=40)
+    return render_png(standing(hall, styles, k, size), fonts)
 
 
 def standing(drawing: Svg, styles: Styles, k: float, size: tuple[int, int]) -> Svg:

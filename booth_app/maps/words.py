@@ -53,6 +53,11 @@ COMPASS = {
 }
 
 
+def level(number: int) -> str:
+    """The floor of a building that a hall is on."""
+    return gettext("Ground floor") if number == 0 else gettext("Level %(n)s", n=str(number))
+
+
 def type_word(kind: str) -> str:
     """A booth's type; empty where the plan says nothing."""
     return str(TYPES.get(kind, ""))

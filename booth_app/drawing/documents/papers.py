@@ -7,6 +7,7 @@ title block; both grow a little with the paper.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
+from math import inf
 
 from booth_app.drawing.hall import MARGIN_PX, view_box
 from booth_app.drawing.labels import LABEL_PX, bands, room
@@ -77,8 +78,10 @@ def fit(plan: Plan, paper: str) -> Fit:
     Numbers are as large as the paper has them, smaller where that makes all of them whole, never under 6 points.
     """
     short, long = PAPERS[paper]
+    tightest = _tightest(plan.booths)
     return min(
-        (_at_best(plan, paper, wide, high) for wide, high in ((long, short), (short, long))), key=lambda fit: fit.scale
+        (_at_best(plan, paper, (wide, high), tightest) for wide, high in ((long, short), (short, long))),
+        key=lambda fit: fit.scale,
     )
 
 
@@ -89,7 +92,8 @@ def scales() -> Iterable[int]:
         yield from (round(step * 10**power) for step in (1, 1.25, 1.5, 2, 2.5, 5, 7.5))
 
 
-def _at_best(plan: Plan, paper: str, wide: float, high: float) -> Fit:
+def _at_best(plan: Plan, paper: str, size: tuple[float, float], tightest: float) -> Fit:
+    wide, high = size
     _, _, across, down = view_box(plan, 0)
     field = _field(paper, wide, high)
     most = _MOST_PX[paper]
@@ -97,7 +101,7 @@ def _at_best(plan: Plan, paper: str, wide: float, high: float) -> Fit:
         # The margin round the hall is in pixels, and may be a little less if that makes a larger scale fit.
         room_px = min((field[0] - across / scale) / 2, (field[1] - down / scale) / 2) / MARGIN_PX
         if room_px >= LEAST_PX:
-            px = min(_pixel(plan.booths, scale, most), int(room_px * 10_000) / 10_000)
+            px = min(max(min(most, tightest / scale), LEAST_PX), int(room_px * 10_000) / 10_000)
             drawn = across / scale + 2 * MARGIN_PX * px, down / scale + 2 * MARGIN_PX * px
             return Fit(paper, wide, high, scale, px, drawn, _GROWN[paper])
     raise AssertionError("scales() has an end")
@@ -109,14 +113,13 @@ def _field(paper: str, wide: float, high: float) -> tuple[float, float]:
     return wide - around, high - around - (_LEGEND + _TITLE) * grown
 
 
-def _pixel(booths: Iterable[BoothShape], scale: int, most: float) -> float:
-    """The pixel at which every booth has its whole number, within what may be read and what looks well."""
-    least = most
+def _tightest(booths: Iterable[BoothShape]) -> float:
+    """Millimetres of the hall a pixel, at most, for every booth to have its whole number; a little less."""
+    least = inf
     for booth in booths:
-        side = room(booth.outline).side
-        needs = dict(bands(booth.outline, room(booth.outline), booth.number).steps)["full"]
-        least = min(least, side / scale / needs)
-    return round(max(least - 0.0005, LEAST_PX), 4)
+        where = room(booth.outline)
+        least = min(least, where.side / dict(bands(booth.outline, where, booth.number).steps)["full"])
+    return 0.998 * least
 
 
 def text_points(fit: Fit) -> float:

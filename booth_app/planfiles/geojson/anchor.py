@@ -80,6 +80,29 @@ class Anchor:
         return _on_ellipsoid(np.array([lon]), np.array([lat]))[0], np.array([east, north, up])
 
 
+def anchor_from(text: str, north: float = 0.0) -> Anchor:
+    """The anchor that `LON,LAT`, `LON,LAT,BEARING` or `LON,LAT,BEARING,X,Y` says.
+
+    Without a bearing it follows from where north lies on the drawing (`north` as `Plan.north` has it).
+
+    Raises:
+        NoAnchor: these are no such figures, or say no place.
+    """
+    try:
+        figures = [float(each) for each in text.split(",")]
+    except ValueError:
+        figures = []
+    match figures:
+        case [lon, lat]:
+            return Anchor(lon, lat, -north % 360)
+        case [lon, lat, bearing]:
+            return Anchor(lon, lat, bearing)
+        case [lon, lat, bearing, x, y]:
+            return Anchor(lon, lat, bearing, (x, y))
+        case _:
+            raise NoAnchor("write LON,LAT, LON,LAT,BEARING or LON,LAT,BEARING,X,Y")
+
+
 def _normal(lon: Any, lat: Any) -> Any:
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
