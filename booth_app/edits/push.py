@@ -23,6 +23,8 @@ MOST = 3.0
 
 _SEGMENTS = 32
 _HAIR = 1e-6
+_GIVE, _MOST_GIVE = 0.00025, 0.0013
+_SAME = 0.005
 _GRID = 0.001
 
 Points = NDArray[np.float64]
@@ -43,16 +45,14 @@ def ways(mover: BaseGeometry, keeps: list[Keep], most: float = MOST) -> list[Way
     Each is shorter than all others near it; none is longer than `most`. Empty where no way is that short; one of no
     length where the mover is clear as it stands.
     """
-    bad = _bad(mover, keeps, most)
-    if not _inside(bad, (0.0, 0.0)):
+    sums = _sums(mover, keeps, most)
+    exact, loose = (_union(sums, give) for give in (_GIVE, _MOST_GIVE))
+    if not _inside(exact, (0.0, 0.0)):
         return [(0.0, 0.0)]
-    found: dict[Way, float] = {}
-    for ring in shapely.get_rings(shapely.get_parts(bad)):
-        for point in _nearest(shapely.get_coordinates(ring)):
-            way = _on_grid(bad, point)
-            if way is not None and math.hypot(*way) <= most:
-                found[way] = math.hypot(*way)
-    return sorted(found, key=lambda way: (round(found[way], 4), way))
+    found = _out_of(exact, most)
+    # Between turned neighbours, snapped as they are, a place may be a millimetre too narrow for what stood in it.
+    found += [way for way in _out_of(loose, most) if all(math.dist(way, other) > _SAME for other in found)]
+    return sorted(found, key=lambda way: (round(math.hypot(*way), 4), way))
 
 
 def outside(hall: BaseGeometry, mover: BaseGeometry, margin: float = 0.0, most: float = MOST) -> list[Keep]:
@@ -78,7 +78,8 @@ def retreat(side: tuple[Way, Way], outline: Polygon, keeps: list[Keep]) -> float
     return math.ceil((deepest - 1e-5) / _GRID) * _GRID
 
 
-def _bad(mover: BaseGeometry, keeps: list[Keep], most: float) -> Any:
+def _sums(mover: BaseGeometry, keeps: list[Keep], most: float) -> Any:
+    """For each piece of each thing to keep clear of, the ways that make the mover meet it."""
     mine = [shapely.get_coordinates(piece) for piece in _convex(mover)]
     sums = []
     for keep in keeps:
@@ -88,7 +89,23 @@ def _bad(mover: BaseGeometry, keeps: list[Keep], most: float) -> Any:
             theirs = shapely.get_coordinates(piece)
             hulls = [_hull((theirs[:, None] - corners[None]).reshape(-1, 2)) for corners in mine]
             sums += [shapely.buffer(each, keep.margin, quad_segs=_SEGMENTS) if keep.margin else each for each in hulls]
-    return shapely.union_all(np.array(sums, dtype=object)) if sums else Polygon()
+    return np.array(sums, dtype=object)
+
+
+def _union(sums: Any, give: float) -> Any:
+    # Without giving way a hair, a place that fits exactly would be closed by what is on both sides of it.
+    return shapely.union_all(shapely.buffer(sums, -give, join_style="mitre")) if len(sums) else Polygon()
+
+
+def _out_of(bad: Any, most: float) -> list[Way]:
+    """Ways on the grid, out of what is bad, each the shortest of those near it."""
+    found: dict[Way, None] = {}
+    for ring in shapely.get_rings(shapely.get_parts(bad)):
+        for point in _nearest(shapely.get_coordinates(ring)):
+            way = _on_grid(bad, point)
+            if way is not None and math.hypot(*way) <= most:
+                found[way] = None
+    return list(found)
 
 
 def _hull(points: Points) -> Any:

@@ -126,10 +126,60 @@ def test_a_booth_that_fits_nowhere_is_taken_out_last_of_all():
     walls = [booth("2", box(3, 0, 6, 40)), booth("3", box(0, 3, 3, 40))]
     plan = hall_of(booth("1", box(0, 0, 3, 3)), *walls, fixtures=(column,))
 
-    found = cure_of(plan, "obstacle")
+    found = cure_of(plan, "obstacle", pinned={"2", "3"})
 
     assert found.edit == Remove(("1",))
     assert found.lost == 9
+    assert cure_of(plan, "obstacle").edit == Move(("1", "2", "3"), 1.8, 0.0)
+
+
+def island(name: str, x: float, y: float) -> list[BoothShape]:
+    """Four booths of 3 m, back to back, two and two."""
+    at = [(x, y), (x + 3, y), (x, y + 3), (x + 3, y + 3)]
+    return [booth(f"{name}{n}", box(a, b, a + 3, b + 3), number=f"{name}-{n}") for n, (a, b) in enumerate(at)]
+
+
+AISLES = FLOOR | {"aisle-width": True}
+
+
+def test_an_island_is_moved_as_a_whole_by_what_the_aisle_lacks():
+    plan = hall_of(*island("A", 10, 10), *island("B", 18.7, 10))
+
+    found = cure_of(plan, "aisle-width", AISLES, pinned={"A0"})
+
+    assert found.edit == Move(("B0", "B1", "B2", "B3"), 0.3, 0.0)
+    assert found.way == pytest.approx(1.2)
+    assert cure_of(plan, "aisle-width", AISLES, pinned={"A0", "B0"}) == NoCure("no-small-cure")
+
+
+def test_a_booth_that_stands_out_of_its_row_goes_back_to_where_it_fits_exactly():
+    first, second, third, fourth = island("B", 19, 10)
+    out = replace(first, outline=box(18.8, 10, 21.8, 13))
+    plan = hall_of(*island("A", 10, 10), out, second, third, fourth, booth("top", box(19, 4, 25, 10), number="T-1"))
+
+    found = cure_of(plan, "aisle-width", AISLES, pinned={"A0", "top"})
+
+    assert found.edit == Move(("B0",), 0.2, 0.0)
+
+
+def test_a_push_out_of_one_aisle_is_not_one_into_another():
+    """The island stands 2.8 m from the one on its left and 3.1 m from the wall on its right: it cannot go there."""
+    plan = Plan((Hall("hall", box(7, 7, 27.8, 19)),), (*island("A", 10, 10), *island("B", 18.8, 10)))
+
+    found = cure_of(plan, "aisle-width", AISLES, pinned={"A0"})
+
+    assert found == NoCure("no-small-cure") or "A1" not in found.edit.touched(plan)
+    if isinstance(found, Cure):
+        assert not [each for each in check(found.edit.apply(plan), AISLES) if each.severity == Severity.ERROR]
+
+
+def test_what_stands_before_an_exit_makes_way():
+    exit_ = Fixture("e", FixtureKind.EXIT, "exit-1", box(20, -0.1, 23, 0.1), width=3.0)
+    plan = hall_of(booth("1", box(20, 2, 23, 5)), fixtures=(exit_,))
+
+    found = cure_of(plan, "exit-clearance", FLOOR | {"exit-clearance": True})
+
+    assert found.edit == Move(("1",), 0.0, 1.0)
 
 
 def test_the_later_of_two_booths_with_one_number_gets_the_next_that_is_free():
