@@ -5,10 +5,16 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks import claims, maps, plans, search
+from benchmarks import claims, maps, plans, search, timetables
 from benchmarks.measure import Row, machine, table
 
-AREAS = {"plans": plans.rows, "search": search.rows, "maps": maps.rows, "claims": claims.rows}
+AREAS = {
+    "plans": plans.rows,
+    "search": search.rows,
+    "maps": maps.rows,
+    "claims": claims.rows,
+    "timetables": timetables.rows,
+}
 REPORT = Path("docs/performance.md")
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
