@@ -39,7 +39,20 @@ STAFF = (
     ("visitors.plan", "public", lazy_gettext("Exhibition map")),
 )
 _GUESTS = tuple(f"claims.guest_{verb}" for verb in ("profile", "edit_profile", "add_tool", "edit_tool"))
-_RULES = tuple(f"editor.{verb}" for verb in ("rules", "set_rules", "upload_rules"))
+_LAYOUTS = tuple(
+    f"editor.{verb}"
+    for verb in (
+        "rules",
+        "set_rules",
+        "upload_rules",
+        "cure",
+        "apply_cure",
+        "repair",
+        "apply_repair",
+        "accept",
+        "reopen",
+    )
+)
 BELOW = {
     "visitors.plan": ("visitors.booth", "claims.booth"),
     "visitors.exhibitors": ("visitors.exhibitor",),
@@ -57,7 +70,7 @@ BELOW = {
     "desk.applications": ("desk.application",),
     "desk.organisations": ("desk.organisation",),
     "desk.settings": ("desk.halls", "desk.terms", "desk.roles", "notices.messages"),
-    "editor.halls": ("editor.draft", "editor.compare", "editor.publishing", "editor.publish", *_RULES),
+    "editor.halls": ("editor.draft", "editor.compare", "editor.publishing", "editor.publish", *_LAYOUTS),
     "demos.review": ("demos.reviewed", "demos.timetable", "demos.places", "demos.place_settings"),
 }
 """Pages without an entry of their own, by the entry that leads to them."""

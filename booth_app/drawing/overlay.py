@@ -40,8 +40,19 @@ def selection(outline: BaseGeometry, *, kind: str = "selection", name: str = "pl
     )
 
 
-def violation(where: BaseGeometry, *, severity: str = "error", says: str = "", subject: str = "") -> Svg:
-    """What is wrong, hatched with an edge, and its figure on it: `3.00 < 3.40`. `subject` finds it from its list."""
+def violation(
+    where: BaseGeometry,
+    *,
+    severity: str = "error",
+    says: str = "",
+    subject: str = "",
+    shown: bool = False,
+    accepted: bool = False,
+) -> Svg:
+    """What is wrong, hatched with an edge, and its figure on it: `3.00 < 3.40`. `subject` finds it from its list.
+
+    `shown`: it is the one that is looked at; `accepted`: somebody has answered for it.
+    """
     outline = where if where.area else where.buffer(_THIN)
     return element(
         "g",
@@ -50,6 +61,8 @@ def violation(where: BaseGeometry, *, severity: str = "error", says: str = "", s
         class_="plan-violation",
         data_severity=severity,
         data_subject=subject or None,
+        data_shown=shown,
+        data_accepted=accepted,
         aria_hidden="true",
     )
 

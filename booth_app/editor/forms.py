@@ -5,7 +5,16 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.widgets import HiddenInput
 
@@ -46,6 +55,19 @@ class SeekForm(DraftForm):
     """Undo or redo to a step of the history."""
 
     cursor = IntegerField(widget=HiddenInput())
+
+
+class AcceptForm(DraftForm):
+    """A warning that is accepted, and why."""
+
+    finding = HiddenField()
+    reason = TextAreaField(_l("Reason"), [required(), AtMost(LONGEST_REASON)])
+
+
+class RepairForm(DraftForm):
+    """The whole draft put right; claimed booths too, where that is said."""
+
+    claimed = BooleanField()
 
 
 class BoothForm(DraftForm):

@@ -47,5 +47,6 @@ def overview(session: Session, exhibition_id: int) -> Overview:
             )
         )
     ids = {each for row in found for each in (row.made_by, row.published_by) if each is not None}
+    ids |= {answer["by"] for row in found for answer in row.answered if answer["by"] is not None}
     people = {key: each.name or each.email for key, each in accounts.people(session, ids).items()}
     return Overview(tuple(halls), people)

@@ -1,13 +1,16 @@
 """A draft as a drawing: its booths over the hall, what is selected, what is wrong and where."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from math import isinf
 
 from markupsafe import Markup
+from shapely.geometry.base import BaseGeometry
 
 from booth_app.base.languages import both
 from booth_app.drawing.elements import joined
 from booth_app.drawing.hall import map_svg, scale_for
-from booth_app.drawing.overlay import former, handles, selection, violation
+from booth_app.drawing.overlay import fix, former, handles, selection, violation
 from booth_app.drawing.tiles import Face, Tiles
 from booth_app.editor import words
 from booth_app.editor.worktable import Worktable
@@ -22,6 +25,19 @@ KEYS_HINT = "canvas-keys"
 """Id of the element that says how the canvas is used by keyboard."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What lies on the drawing besides: the finding that is looked at (its key), where a cure would put booths, a
+    layer to look at (finished markup)."""
+
+    shown: str = ""
+    proposed: tuple[BaseGeometry, ...] = ()
+    layer: str = ""
+
+
+NO_MARKS = Marks()
+
+
 def scene(
     table: Worktable,
     *,
@@ -30,6 +46,7 @@ def scene(
     address: Callable[[BoothShape], str],
     editable: bool = True,
     compared: bool = False,
+    marks: Marks = NO_MARKS,
 ) -> Markup:
     """The draft's drawing. `address` gives the page with a booth selected; `compared` shows where booths were."""
     k = scale_for(table.plan, *FIRST_VIEW_PX)
@@ -41,18 +58,21 @@ def scene(
         k=k,
         title=title,
         view="editor",
-        overlay=_overlay(table, editable=editable, compared=compared),
+        overlay=_overlay(table, marks, editable=editable, compared=compared),
         describedby=None if compared else KEYS_HINT,
     )
     return Markup(drawing)  # noqa: S704 - written by `drawing`, which escapes
 
 
 def figure(found: Violation) -> str:
-    """A violation in figures: `0.32`, or `3.00 < 3.40` where something is required."""
+    """A violation in figures: `0.32`, or `3.00 < 3.40` where something is required; nothing of what is counted."""
     if found.unit is None:
         return ""
+    if isinf(found.measured):  # no way at all
+        return f"∞ > {found.required:.2f}"
     measured = f"{found.measured:.3f}" if 0 < found.measured < 0.01 else f"{found.measured:.2f}"
-    return f"{measured} < {found.required:.2f}" if found.required else measured
+    sign = "<" if found.measured < found.required else ">"
+    return f"{measured} {sign} {found.required:.2f}" if found.required else measured
 
 
 def subject(position: int) -> str:
@@ -66,8 +86,8 @@ def _face(table: Worktable, booth: BoothShape) -> Face:
     return Face(state.state if state is not None else "free", words.booth_label(booth, state), name=name)
 
 
-def _overlay(table: Worktable, *, editable: bool, compared: bool) -> str:
-    drawn = []
+def _overlay(table: Worktable, marks: Marks, *, editable: bool, compared: bool) -> str:
+    drawn = [marks.layer] if marks.layer else []
     if compared:
         drawn.append(former(each.before.outline for each in table.draft.difference if each.before is not None))
     if chosen := table.selected:
@@ -76,8 +96,17 @@ def _overlay(table: Worktable, *, editable: bool, compared: bool) -> str:
             drawn.append(handles(outline(chosen.frame)))
     # Last: the frame of the selected booth runs through what it overlaps, and would cover the figure there.
     drawn += [
-        violation(each.where, severity=str(each.severity), says=figure(each), subject=subject(position))
-        for position, each in enumerate(table.findings.violations)
+        violation(
+            each.where,
+            severity=str(each.severity),
+            says=figure(each),
+            subject=subject(position),
+            shown=key == marks.shown,
+            accepted=key in table.findings.accepted,
+        )
+        for position, (key, each) in enumerate(zip(table.findings.keys, table.findings.violations, strict=True))
         if not each.where.is_empty
     ]
+    if marks.proposed:
+        drawn.append(fix(marks.proposed))
     return joined(*drawn)

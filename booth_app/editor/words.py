@@ -1,6 +1,7 @@
 """What the editor says: why an edit cannot be made, what a step did, what publishing would change."""
 
 from collections.abc import Mapping
+from math import isinf
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
@@ -10,7 +11,7 @@ from booth_app.base.languages import both, listed, ltr, metres, square_metres
 from booth_app.claims.queries import BoothState
 from booth_app.edits import Change, Difference
 from booth_app.exhibitions.services.booths import NumberFault, NumberProblem
-from booth_app.geometry import BoothShape, Side
+from booth_app.geometry import BoothShape, Side, Violation
 from booth_app.maps import words as maps
 from booth_app.planfiles import Unreadable
 from booth_app.text import bidi
@@ -116,6 +117,15 @@ def booth_label(booth: BoothShape, state: BoothState | None) -> str:
 def changes(difference: Difference) -> list[Markup]:
     """What became of a booth, by how much."""
     return [_change(each, difference) for each in CHANGES if each in difference.changes]
+
+
+def measure(found: Violation, value: float) -> Markup:
+    """What was measured or is required, with its unit; a count without one."""
+    if isinf(value):
+        return Markup.escape(gettext("no way"))
+    if found.unit == "m":
+        return metres(value, 3 if 0 < abs(value) < 0.01 else 2)
+    return ltr(f"{value:g}" if found.unit is None else f"{value:g} {found.unit}")
 
 
 def number_problem(problem: NumberProblem, owner: str = "") -> Markup:

@@ -16,6 +16,7 @@ from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitions.queries import HallValue
 from booth_app.exhibitions.services.booths import NumberProblem
 from booth_app.geometry import BoothShape, Plan
+from booth_app.geometry.identity import find as find_finding
 from booth_app.geometry.sides import BoothSides
 from booth_app.geometry.violation import Violation
 from booth_app.layouts import queries as layouts
@@ -67,6 +68,8 @@ class Worktable:
     owners: Mapping[int, str]
     addresses: Mapping[str, str]
     rows: tuple[Row, ...]
+    shown: str = ""
+    """Key of the finding that is looked at."""
 
     @property
     def plan(self) -> Plan:
@@ -112,18 +115,26 @@ class Worktable:
 
     def booth_of(self, violation: Violation) -> BoothShape | None:
         """The booth to open for a violation: the first of its things that is one."""
-        return next((booth for each in violation.things if (booth := self.plan.numbered(each))), None)
+        return _first(self.plan, violation)
 
 
-def worktable(session: Session, draft: DraftValue, hall: HallValue, *, chosen: str, now: datetime) -> Worktable:
-    """The table for a draft. `chosen` is the number (or the key) of the booth that is worked on, as it is typed."""
+def worktable(
+    session: Session, draft: DraftValue, hall: HallValue, *, chosen: str, now: datetime, finding: str = ""
+) -> Worktable:
+    """The table for a draft. `chosen` is the number (or the key) of the booth that is worked on, as it is typed.
+
+    `finding` is the key of the finding that is looked at, as it was when the page's link was made; the first booth
+    that it names is then the one that is worked on, where no other is chosen.
+    """
     states = claims.states(session, draft.exhibition_id, now=now)
-    booth = find(draft.plan, chosen)
     who = {each.made_by for each in draft.steps if each.made_by} | ({draft.made_by} if draft.made_by else set())
     findings = layouts.findings(session, draft)
+    looked_at = find_finding(findings.violations, finding) if finding else None
+    booth = find(draft.plan, chosen) or (looked_at and _first(draft.plan, looked_at))
     who |= {each.by for each in findings.accepted.values() if each.by}
     people = {key: each.name or each.email for key, each in accounts.people(session, who).items()}
     known = exhibitions.booths(session, draft.exhibition_id) if findings.numbers else []
+    named = zip(findings.keys, findings.violations, strict=True)
     return Worktable(
         draft=draft,
         hall=hall,
@@ -134,7 +145,12 @@ def worktable(session: Session, draft: DraftValue, hall: HallValue, *, chosen: s
         owners={each.id: each.number for each in known},
         addresses=addresses(draft.plan),
         rows=_rows(draft, findings),
+        shown=next((key for key, each in named if each is looked_at), ""),
     )
+
+
+def _first(plan: Plan, violation: Violation) -> BoothShape | None:
+    return next((booth for each in violation.things if (booth := plan.numbered(each))), None)
 
 
 def numbers(draft: DraftValue) -> dict[str, str]:

@@ -7,13 +7,15 @@ from urllib.parse import urlencode
 
 from flask import Response, url_for
 from flask_babel import gettext
+from shapely.geometry.base import BaseGeometry
 
 from booth_app.base import clock, db
 from booth_app.base.access import allowed
 from booth_app.base.errors import Refused
 from booth_app.base.languages import both, lang
 from booth_app.base.page import page
-from booth_app.editor import words
+from booth_app.editor import cure_words, words
+from booth_app.editor.curing import Mending, Proposed
 from booth_app.editor.forms import (
     AddForm,
     DescribeForm,
@@ -25,11 +27,14 @@ from booth_app.editor.forms import (
     SeekForm,
     zones,
 )
+from booth_app.editor.listing import groups
 from booth_app.editor.measures import angle_text, metres_text
-from booth_app.editor.scene import scene, subject
+from booth_app.editor.scene import Marks, scene, subject
 from booth_app.editor.views.blueprint import found_draft
 from booth_app.editor.worktable import Worktable, worktable
+from booth_app.edits import compare, replay
 from booth_app.geometry import BoothShape
+from booth_app.layouts import words as layout_words
 from booth_app.text import bidi
 
 
@@ -37,7 +42,8 @@ from booth_app.text import bidi
 class Answer:
     """What the page says besides the draft: a refusal, forms with what was typed, what was done.
 
-    `again` holds the fields of an edit that came too late, to be made all the same.
+    `again` holds the fields of an edit that came too late, to be made all the same. `finding` is the key of the one
+    that is looked at, `proposed` its cure, `mending` the repair of the whole; `reason` what was typed to accept it.
     """
 
     status: int = 200
@@ -47,6 +53,10 @@ class Answer:
     stale: Mapping[str, Any] = field(default_factory=dict)
     again: Mapping[str, list[str]] = field(default_factory=dict)
     lost: tuple[Any, ...] = ()
+    finding: str = ""
+    proposed: Proposed | None = None
+    mending: Mending | None = None
+    reason: str = ""
 
 
 PLAIN = Answer()
@@ -55,10 +65,10 @@ GRID = 0.1
 
 
 def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAIN) -> Response:
-    """The editor with a booth selected (by number or key)."""
+    """The editor with a booth selected (by number or key), or with a finding looked at."""
     with db.read() as session:
         draft, hall = found_draft(session, hall_key, revision_id)
-        table = worktable(session, draft, hall, chosen=chosen, now=clock.now(session))
+        table = worktable(session, draft, hall, chosen=chosen, finding=answer.finding, now=clock.now(session))
     editable, link = allowed("layouts.edit"), links(table)
     response = page(
         "editor/draft.html",
@@ -73,19 +83,36 @@ def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAI
             title=gettext("Plan of %(hall)s", hall=bidi.isolate(both(hall, "name"))),
             address=link,
             editable=editable,
+            marks=Marks(table.shown, _proposed(table, answer)),
         ),
         forms=_forms(table, answer.forms),
         chosen=chosen,
         unknown=bool(chosen) and table.selected is None,
         words=words,
+        cure_words=cure_words,
+        layout_words=layout_words,
+        groups=groups(table, table.shown),
         zones=zones(table.plan),
         grid=GRID,
         subject=subject,
         link=link,
+        look=lambda key: f"{link(None)}?{urlencode({'finding': key})}",
     )
     if answer.said and table.selected is not None:
         response.headers["HX-Replace-Url"] = link(table.selected.booth)
     return response
+
+
+def _proposed(table: Worktable, answer: Answer) -> tuple[BaseGeometry, ...]:
+    """Where booths would stand after what is proposed."""
+    if answer.mending is not None:
+        made = list(answer.mending.repair.edits)
+    elif answer.proposed is not None and answer.proposed.cure is not None:
+        made = [answer.proposed.cure.edit]
+    else:
+        return ()
+    after = replay(table.plan, made)
+    return tuple(each.after.outline for each in compare(table.plan, after) if each.after is not None and each.changes)
 
 
 def links(table: Worktable) -> Callable[[BoothShape | None], str]:
@@ -94,9 +121,9 @@ def links(table: Worktable) -> Callable[[BoothShape | None], str]:
     return lambda booth: base if booth is None else f"{base}?{urlencode({'booth': table.address(booth)})}"
 
 
-def draft_address(hall_key: str, revision_id: int, *, booth: str = "") -> str:
-    """The draft's page, with a booth selected where one is named."""
-    return url_for("editor.draft", hall=hall_key, draft=revision_id, booth=booth or None)
+def draft_address(hall_key: str, revision_id: int, *, booth: str = "", finding: str = "") -> str:
+    """The draft's page, with a booth selected or a finding looked at where one is named."""
+    return url_for("editor.draft", hall=hall_key, draft=revision_id, booth=booth or None, finding=finding or None)
 
 
 def _forms(table: Worktable, given: Mapping[str, DraftForm]) -> dict[str, DraftForm]:

@@ -28,8 +28,9 @@ from booth_app.layouts.queries import DraftValue
 @bp.get("/<hall>/drafts/<int:draft>")
 @may("layouts.read")
 def draft(hall: str, draft: int) -> Response:
-    """The editor. `?booth=` selects one by its number."""
-    return bench(hall, draft, chosen=request.args.get("booth", ""))
+    """The editor. `?booth=` selects one by its number, `?finding=` looks at what the rules found."""
+    looked_at = Answer(finding=request.args.get("finding", ""))
+    return bench(hall, draft, chosen=request.args.get("booth", ""), answer=looked_at)
 
 
 @bp.get("/<hall>/drafts/<int:draft>/news")
@@ -54,7 +55,7 @@ def edit(hall: str, draft: int) -> Response:
         return _add(hall, draft)
     if do not in BOOTH_FORMS:
         abort(400)
-    value = _read(hall, draft)
+    value = read(hall, draft)
     form = BOOTH_FORMS[do]()
     if isinstance(form, DescribeForm):
         form.offer(value.plan)
@@ -100,14 +101,14 @@ def seek(hall: str, draft: int) -> Response:
 @may("layouts.edit")
 def update(hall: str, draft: int) -> Response:
     """Onto the plan that was published meanwhile."""
-    form, before = _valid(DraftForm()), _read(hall, draft)
+    form, before = valid(DraftForm()), read(hall, draft)
     try:
         with db.write() as session:
             lost = services.bring_up_to_date(
                 session, who(), draft, version=form.version.data or 0, now=clock.now(session)
             )
     except Stale as refused:
-        return _stale(hall, draft, refused)
+        return stale(hall, draft, refused)
     told = tuple(words.step(each.to_json(), numbers(before)) for each in lost)
     return bench(hall, draft, chosen="", answer=Answer(said=gettext("The draft is up to date."), lost=told))
 
@@ -116,8 +117,8 @@ def update(hall: str, draft: int) -> Response:
 @may("layouts.edit")
 def discard(hall: str, draft: int) -> Response:
     """Give the draft up."""
-    _valid(DraftForm())
-    value = _read(hall, draft)
+    valid(DraftForm())
+    value = read(hall, draft)
     with db.write() as session:
         services.discard(session, who(), draft, now=clock.now(session))
     flash(gettext("Draft %(draft)s is discarded.", draft=f"\u2066{value.number}\u2069"), "success")
@@ -125,7 +126,7 @@ def discard(hall: str, draft: int) -> Response:
 
 
 def _add(hall: str, draft: int) -> Response:
-    value, form = _read(hall, draft), AddForm()
+    value, form = read(hall, draft), AddForm()
     if not form.validate_on_submit():
         return bench(hall, draft, chosen=form.next_to.data or "", answer=Answer(422, forms={"add": form}))
     frame = form.at(find(value.plan, form.next_to.data or ""))
@@ -136,7 +137,7 @@ def _add(hall: str, draft: int) -> Response:
         with db.write() as session:
             key = services.key_for_new(session, who(), draft, number, version=form.version.data or 0)
     except Stale as refused:
-        return _stale(hall, draft, refused, form=form)
+        return stale(hall, draft, refused, form=form)
     made = Add(key, number, frame.x, frame.y, frame.width, frame.depth, frame.angle)
     return _make(hall, value, form, [made], None)
 
@@ -153,11 +154,11 @@ def _make(
             for each in asked:
                 version = services.edit(session, who(), draft, each.to_json(), version=version, now=now)
     except Stale as refused:
-        if not _is_done(_read(hall, draft), asked, form.version.data or 0):
-            return _stale(hall, draft, refused, form=form, chosen=key)
+        if not _is_done(read(hall, draft), asked, form.version.data or 0):
+            return stale(hall, draft, refused, form=form, chosen=key)
     except services.EditRefused as refused:
         return bench(hall, draft, chosen=key, answer=Answer(refused.status, refused, {form.do: form}))
-    after = _read(hall, draft)
+    after = read(hall, draft)
     booth = after.plan.booth(key)
     chosen = addresses(after.plan)[key] if booth is not None else ""
     if not wants_part():
@@ -168,13 +169,13 @@ def _make(
 
 def _step(hall: str, draft: int, verb: Callable[..., int], said: str) -> Response:
     """A step through the history."""
-    form, chosen = _valid(DraftForm()), request.form.get("booth", "")
-    _read(hall, draft)
+    form, chosen = valid(DraftForm()), request.form.get("booth", "")
+    read(hall, draft)
     try:
         with db.write() as session:
             verb(session, who(), draft, version=form.version.data or 0, now=clock.now(session))
     except Stale as refused:
-        return _stale(hall, draft, refused, chosen=chosen)
+        return stale(hall, draft, refused, chosen=chosen)
     except services.NothingToUndo as refused:
         return bench(hall, draft, chosen=chosen, answer=Answer(refused.status, refused))
     if not wants_part():
@@ -182,7 +183,7 @@ def _step(hall: str, draft: int, verb: Callable[..., int], said: str) -> Respons
     return bench(hall, draft, chosen=chosen, answer=Answer(said=said))
 
 
-def _stale(
+def stale(
     hall: str, draft: int, refused: Stale, *, form: BoothForm | AddForm | None = None, chosen: str = ""
 ) -> Response:
     """Someone was first: the draft as it is now, who did what, and what was typed, ready to be sent again."""
@@ -222,12 +223,12 @@ def _is_done(value: DraftValue, asked: Sequence[Edit], version: int) -> bool:
     )
 
 
-def _read(hall: str, draft: int) -> DraftValue:
+def read(hall: str, draft: int) -> DraftValue:
     with db.read() as session:
         return found_draft(session, hall, draft)[0]
 
 
-def _valid(form: DraftForm) -> DraftForm:
+def valid(form: DraftForm) -> DraftForm:
     if not form.validate_on_submit():
         abort(400)
     return form

@@ -45,6 +45,7 @@ class PlanCanvas extends HTMLElement {
     this.adopt();
     this.worked = this.selected;
     this.goTo(this.selected);
+    this.revealShown();
     this.listen(signal);
     this.keys = new Keys(this, signal);
     enhance(this.editor, signal);
@@ -365,6 +366,12 @@ class PlanCanvas extends HTMLElement {
     if (!found) return;
     const { x, y, width, height } = found.getBBox();
     this.camera.reveal({ x0: x, y0: y, x1: x + width, y1: y + height });
+  }
+
+  /** A page that was opened at a finding begins with it in view. */
+  revealShown() {
+    const shown = this.svg.querySelector(".plan-violation[data-shown]");
+    if (shown?.dataset.subject) this.reveal(shown.dataset.subject);
   }
 
   open(event, id) {
