@@ -5,17 +5,17 @@ two opposite points. One of the two is always a corner of the floor (or there is
 a search from every corner to the edges near it finds all of them, exactly, without a skeleton and its sampling.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
 from booth_app.geometry.depth import Shapes
-
-Numbers = NDArray[np.float64]
-Places = NDArray[np.intp]
+from booth_app.geometry.outlines import Edges, Numbers, Places, cross, edges
 
 _SLANT = np.sin(np.radians(10))
 """How far from a right angle a gap may stand on the edges it joins. Snapping turns the edges of a row by some
@@ -24,6 +24,7 @@ _FLAT = np.radians(5)
 _SHRINK = 1e-4
 _BLADE = 5e-5
 _BEYOND = 2e-4
+_SAME = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +65,35 @@ def gaps(floor: Any, most: float) -> Gaps:
     """
     if floor.is_empty:
         return _none()
-    edges = _edges(floor)
-    corner = np.flatnonzero(edges.turn <= _FLAT)
+    around = edges(np.array([floor], dtype=object))
+    corner = np.flatnonzero(around.turn <= _FLAT)
     if not len(corner):
         return _none()
-    lines: Any = shapely.linestrings(np.stack([edges.at, edges.at[edges.next]], axis=1))
-    points = shapely.points(edges.at[corner])
+    lines: Any = shapely.linestrings(np.stack([around.at, around.at[around.next]], axis=1))
+    points = shapely.points(around.at[corner])
     which, edge = shapely.STRtree(lines).query(points, predicate="dwithin", distance=most)
     v = corner[which]
-    apart = (edge != v) & (edges.next[edge] != v)
+    apart = (edge != v) & (around.next[edge] != v)
     v, edge = v[apart], edge[apart]
 
-    a, b = edges.at[edge], edges.at[edges.next[edge]]
+    a, b = around.at[edge], around.at[around.next[edge]]
     way = b - a
-    t = np.clip(((edges.at[v] - a) * way).sum(axis=1) / (way**2).sum(axis=1), 0.0, 1.0)
-    across = a + t[:, None] * way - edges.at[v]
+    t = np.clip(((around.at[v] - a) * way).sum(axis=1) / (way**2).sum(axis=1), 0.0, 1.0)
+    across = a + t[:, None] * way - around.at[v]
     length = np.hypot(*across.T)
     u = across / np.maximum(length, 1e-12)[:, None]
-    opposite = (length > 2 * _SHRINK) & edges.opens(v, u)
+    opposite = (length > 2 * _SHRINK) & _opens(around, v, u)
     opposite &= np.where(
         t <= 0.0,
-        edges.opens(edge, -u),
-        np.where(t >= 1.0, edges.opens(edges.next[edge], -u), _cross(edges.along[edge], -u) > 0),
+        _opens(around, edge, -u),
+        np.where(t >= 1.0, _opens(around, around.next[edge], -u), cross(around.along[edge], -u) > 0),
     )
-    start, end, length = edges.at[v[opposite]], edges.at[v[opposite]] + across[opposite], length[opposite]
-    start, end, length = _once(start, end, length)
-    if not len(length):
-        return _none()
+    start, end, length = around.at[v[opposite]], around.at[v[opposite]] + across[opposite], length[opposite]
     along = (end - start) / length[:, None]
     inner = shapely.linestrings(np.stack([start + _SHRINK * along, end - _SHRINK * along], axis=1))
     shapely.prepare(floor)
     free = shapely.covers(floor, inner)
-    return Gaps(start[free], end[free], length[free])
+    return Gaps(*_once(start[free], end[free], length[free]))
 
 
 def parted(floor: Any, across: Gaps) -> Shapes:
@@ -105,59 +103,32 @@ def parted(floor: Any, across: Gaps) -> Shapes:
     return pieces[shapely.area(pieces) > 0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Edges:
-    """All edges of a floor, each by the corner that it begins at, with the floor on its left."""
-
-    at: Numbers
-    next: Places
-    previous: Places
-    along: Numbers
-    turn: Numbers
-
-    def opens(self, corner: Places, u: Numbers) -> NDArray[np.bool_]:
-        """Whether a step from the corners along `u` leads away from both edges there, into the floor."""
-        came, goes = self.along[self.previous[corner]], self.along[corner]
-        away = ((u * goes).sum(axis=1) <= _SLANT) & ((u * -came).sum(axis=1) <= _SLANT)
-        inward = (_cross(goes, u) > 0) | (_cross(came, u) > 0)
-        return away & inward & (self.turn[corner] <= _FLAT)
-
-
-def _edges(floor: Any) -> _Edges:
-    polygons = shapely.get_parts(floor)
-    rings = shapely.get_rings(polygons)
-    # get_rings gives each polygon's outer ring first, then its holes.
-    outer = np.zeros(len(rings), dtype=bool)
-    counts = shapely.get_num_interior_rings(polygons) + 1
-    outer[np.cumsum(counts) - counts] = True
-    rings = np.where(shapely.is_ccw(rings) == outer, rings, shapely.reverse(rings))
-    at, ring = shapely.get_coordinates(rings, return_index=True)
-    last = np.flatnonzero(np.diff(ring, append=-1) != 0)  # each ring's closing point repeats its first
-    kept = np.ones(len(at), dtype=bool)
-    kept[last] = False
-    at, ring = at[kept], ring[kept]
-    first = np.flatnonzero(np.diff(ring, prepend=-1) != 0)
-    ends = np.append(first[1:], len(at)) - 1
-    following, previous = np.arange(len(at)) + 1, np.arange(len(at)) - 1
-    following[ends], previous[first] = first, ends
-    way = at[following] - at
-    along = way / np.maximum(np.hypot(*way.T), 1e-12)[:, None]
-    came = along[previous]
-    turn = np.arctan2(_cross(came, along), (came * along).sum(axis=1))
-    return _Edges(at, following, previous, along, turn)
+def _opens(around: Edges, corner: Places, u: Numbers) -> NDArray[np.bool_]:
+    """Whether a step from the corners along `u` leads away from both edges there, into the floor."""
+    came, goes = around.along[around.previous[corner]], around.along[corner]
+    away = ((u * goes).sum(axis=1) <= _SLANT) & ((u * -came).sum(axis=1) <= _SLANT)
+    inward = (cross(goes, u) > 0) | (cross(came, u) > 0)
+    return away & inward & (around.turn[corner] <= _FLAT)
 
 
 def _once(start: Numbers, end: Numbers, length: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """A gap between two corners is found from both: keep one."""
-    flip = (end[:, 0] < start[:, 0]) | ((end[:, 0] == start[:, 0]) & (end[:, 1] < start[:, 1]))
-    pair = np.where(flip[:, None], np.hstack([end, start]), np.hstack([start, end]))
-    _, kept = np.unique(np.round(pair, 6), axis=0, return_index=True)
+    """Of gaps that all but coincide the shortest.
+
+    One between two corners is found from both, and where booths of a turned row meet there are two corners within a
+    millimetre. Between two such gaps there is no room for a piece of floor.
+    """
+    ends = np.concatenate([np.hstack([start, end]), np.hstack([end, start])])
+    count = len(length)
+    same: dict[int, set[int]] = defaultdict(set)
+    for one, other in KDTree(ends).query_pairs(_SAME, output_type="ndarray").tolist() if count else ():
+        same[one % count].add(other % count)
+        same[other % count].add(one % count)
+    kept = np.ones(count, dtype=bool)
+    for at in sorted(same, key=lambda at: (length[at], *start[at].tolist(), *end[at].tolist())):
+        if kept[at]:
+            kept[list(same[at] - {at})] = False
     return start[kept], end[kept], length[kept]
 
 
 def _none() -> Gaps:
     return Gaps(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0))
-
-
-def _cross(a: Numbers, b: Numbers) -> Numbers:
-    return a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
