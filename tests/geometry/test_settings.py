@@ -48,7 +48,8 @@ def test_both_languages_name_the_same_values(name):
 
 @pytest.mark.parametrize("off", [False, None])
 def test_false_and_null_switch_a_rule_off(off):
-    assert check(pair(0.5), {"overlap": off}) == []
+    assert "overlap" not in {each.rule for each in check(pair(0.5), {"overlap": off})}
+    assert "overlap" in {each.rule for each in check(pair(0.5), {"overlap": True})}
 
 
 def test_star_false_leaves_only_what_is_named():
@@ -56,7 +57,7 @@ def test_star_false_leaves_only_what_is_named():
 
 
 def test_severity_is_set_per_rule():
-    [violation] = check(pair(0.5), {"overlap": {"severity": "warning"}})
+    [violation] = check(pair(0.5), {"*": False, "overlap": {"severity": "warning"}})
 
     assert violation.severity == "warning"
 
@@ -102,7 +103,10 @@ def test_violations_come_by_rule_then_by_things():
     plan = pair(0.5)
     more = tuple(booth(number, box(100, 0, 103, 3)) for number in ("Z-1", "B-1", "B-1"))
 
-    found = check(type(plan)(halls=plan.halls, booths=plan.booths[::-1] + more))
+    found = check(
+        type(plan)(halls=plan.halls, booths=plan.booths[::-1] + more),
+        {"*": False, "duplicate-number": True, "outside-hall": True, "overlap": True},
+    )
 
     order = [(each.rule, each.things) for each in found]
     assert order == sorted(order)

@@ -42,3 +42,9 @@ def refusal(data: bytes, metres_per_unit: float | None = None) -> Unreadable:
 
 def refused(*elements: str, **said: str) -> Unreadable:
     return refusal(drawing(*elements, **said))
+
+
+SHAPE_RULES = {"*": False} | dict.fromkeys(
+    ("overlap", "outside-hall", "obstacle", "duplicate-number", "invalid-shape"), True
+)
+"""The rules about shapes and numbers alone: a hall drawn for these has no exits and no aisles."""

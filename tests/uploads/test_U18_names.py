@@ -2,7 +2,7 @@ import pytest
 
 from booth_app.geometry import check
 from booth_app.planfiles import read_svg, write_svg
-from tests.planfiles.drawings import drawing, plan, read
+from tests.planfiles.drawings import SHAPE_RULES, drawing, plan, read
 from tests.uploads.hostile import quickly_refused
 
 
@@ -11,7 +11,7 @@ def test_U18_ids_that_occur_twice_are_said_and_numbers_that_do_are_found():
     reading = read(booth.format(0), booth.format(5))
 
     assert reading.note("double-ids").values["what"] == "a-1"
-    assert [each.rule for each in check(reading.plan)] == ["duplicate-number"]
+    assert [each.rule for each in check(reading.plan, SHAPE_RULES)] == ["duplicate-number"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_U60_letters_of_other_scripts_that_look_alike_are_kept_and_told():
 def test_U61_the_same_number_in_other_digits_is_the_same_number(twin):
     booth = '<rect data-kind="booth" data-number="{}" x="{}" width="3" height="3"/>'
 
-    found = check(plan(booth.format("A-101", 0), booth.format(twin, 5)))
+    found = check(plan(booth.format("A-101", 0), booth.format(twin, 5)), SHAPE_RULES)
 
     assert [(each.rule, each.values["a"]) for each in found] == [("duplicate-number", "A-101")]
 
@@ -82,7 +82,7 @@ def test_U63_every_dash_is_one(dash):
 def test_U64_letters_and_digits_that_look_alike_are_two_numbers():
     booth = '<rect data-kind="booth" data-number="{}" x="{}" width="3" height="3"/>'
 
-    assert check(plan(booth.format("A-101", 0), booth.format("A-1O1", 5))) == []
+    assert check(plan(booth.format("A-101", 0), booth.format("A-1O1", 5)), SHAPE_RULES) == []
 
 
 def test_U65_heaps_of_marks_are_refused():
