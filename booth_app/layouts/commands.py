@@ -13,8 +13,9 @@ from booth_app.base.access import Who
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.geometry import Names
 from booth_app.layouts import queries, services
-from booth_app.planfiles import Reading, Unreadable, check_file, read_limited, write_svg
+from booth_app.planfiles import Reading, Unreadable, check_file, read_asked, read_limited, write_svg
 from booth_app.planfiles.svg import bounds
+from booth_app.planfiles.units import UNITS
 
 group = AppGroup("plan", help="Plan files: check one, make one a hall's draft, write a hall's published plan.")
 WRONG = 2
@@ -27,10 +28,20 @@ WRONG = 2
     "--rules", type=click.Path(path_type=Path), help="JSON object of rule name → settings, over the defaults."
 )
 @click.option("--metres-per-unit", type=float, help="The drawing's scale, where the file does not say it.")
+@click.option("--unit", type=click.Choice(UNITS), help="The drawing's unit, where the file does not say it or lies.")
+@click.option("--mapping", type=click.Path(path_type=Path), help="JSON: which layer or colour is what.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def check(*, file: Path, rules: Path | None, metres_per_unit: float | None, form: str) -> None:
+def check(
+    *,
+    file: Path,
+    rules: Path | None,
+    metres_per_unit: float | None,
+    unit: str | None,
+    mapping: Path | None,
+    form: str,
+) -> None:
     """Hold a plan file to the rules. Exit code 0: nothing found, 1: violations, 2: unreadable."""
-    outcome = check_file(file, rules, metres_per_unit)
+    outcome = check_file(file, rules, metres_per_unit, unit=unit, mapping_path=mapping)
     if outcome.report is None:
         _refuse(outcome.problem)
     click.echo(outcome.printed(form))
@@ -42,11 +53,26 @@ def check(*, file: Path, rules: Path | None, metres_per_unit: float | None, form
 @click.option("--exhibition", required=True, help="The exhibition's slug.")
 @click.option("--hall", "name", required=True, help="The hall's key or name.")
 @click.option("--metres-per-unit", type=float, help="The drawing's scale, where the file does not say it.")
+@click.option("--unit", type=click.Choice(UNITS), help="The drawing's unit, where the file does not say it or lies.")
+@click.option("--mapping", type=click.Path(path_type=Path), help="JSON: which layer or colour is what.")
 @click.option("--floor", default="", help="Which of the file's halls, where it draws several.")
-def import_(*, file: Path, exhibition: str, name: str, metres_per_unit: float | None, floor: str) -> None:
+def import_(
+    *,
+    file: Path,
+    exhibition: str,
+    name: str,
+    metres_per_unit: float | None,
+    unit: str | None,
+    mapping: Path | None,
+    floor: str,
+) -> None:
     """Make a plan file a draft of a hall, and say what was read, guessed and left out."""
     try:
-        reading = read_limited(_bytes(file), metres_per_unit)
+        asked = read_asked(metres_per_unit, unit, mapping)
+    except Unreadable as refused:
+        _refuse(f"{(mapping or file).name}: {refused}")
+    try:
+        reading = read_limited(_bytes(file), asked)
     except Unreadable as refused:
         _refuse(f"{file.name}: {refused}")
     with db.write() as session:

@@ -1,19 +1,24 @@
-"""Plan files ⇄ values of `geometry`: SVG read within limits and written, and reports. Opens no database."""
+"""Plan files ⇄ values of `geometry`: read within limits, written, reported on. Opens no database."""
 
-from booth_app.planfiles.check import Outcome, check_file
+from booth_app.planfiles.asked import Asked
+from booth_app.planfiles.check import Outcome, check_file, read_asked
 from booth_app.planfiles.limits import read_limited
+from booth_app.planfiles.mapping import Mapping
 from booth_app.planfiles.reading import Note, Reading, Scale
 from booth_app.planfiles.svg.reader import read_svg
 from booth_app.planfiles.svg.writer import write_svg
 from booth_app.planfiles.unreadable import Unreadable
 
 __all__ = [
+    "Asked",
+    "Mapping",
     "Note",
     "Outcome",
     "Reading",
     "Scale",
     "Unreadable",
     "check_file",
+    "read_asked",
     "read_limited",
     "read_svg",
     "write_svg",

@@ -1,4 +1,4 @@
-"""The process that reads a stranger's file: `python -m booth_app.planfiles.child TASK OPTIONS`, bytes on stdin.
+"""The process that reads a stranger's file: `python -m booth_app.planfiles.child TASK FORMAT OPTIONS`, bytes on stdin.
 
 Writes one JSON object, `{"done": …}` or `{"refused": …}`. An error of ours ends it with a code of its own.
 """
@@ -15,8 +15,10 @@ from typing import Any
 from shapely.errors import GEOSException
 
 from booth_app.planfiles import limits
+from booth_app.planfiles.asked import Asked
+from booth_app.planfiles.read import reader
+from booth_app.planfiles.reading import Reading
 from booth_app.planfiles.report import report
-from booth_app.planfiles.svg.reader import read_svg
 from booth_app.planfiles.unreadable import Unreadable
 from booth_app.planfiles.values import to_json
 
@@ -25,10 +27,12 @@ _NEW_NETWORK = 0x40000000  # CLONE_NEWNET
 
 def main() -> int:
     """Do the task within the limits."""
-    task, options = sys.argv[1], json.loads(sys.argv[2])
+    task, form, options = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
+    read = reader(form)
     _confine()
     try:
-        answer = {"done": TASKS[task](sys.stdin.buffer.read(), options)}
+        asked = Asked.from_json(options)
+        answer = {"done": TASKS[task](read(sys.stdin.buffer.read(), asked), options)}
     except Unreadable as refused:
         answer = {"refused": refused.to_json()}
     except (MemoryError, GEOSException) as error:
@@ -39,8 +43,7 @@ def main() -> int:
     return 0
 
 
-def _read(data: bytes, options: Mapping[str, Any]) -> Any:
-    reading = read_svg(data, options["metres_per_unit"])
+def _read(reading: Reading, _: Mapping[str, Any]) -> Any:
     return {
         "plan": to_json(reading.plan),
         "scale": {"metres_per_unit": reading.scale.metres_per_unit, "source": reading.scale.source},
@@ -48,11 +51,11 @@ def _read(data: bytes, options: Mapping[str, Any]) -> Any:
     }
 
 
-def _check(data: bytes, options: Mapping[str, Any]) -> Any:
-    return report(read_svg(data, options["metres_per_unit"]), options["rules"])
+def _check(reading: Reading, options: Mapping[str, Any]) -> Any:
+    return report(reading, options["rules"])
 
 
-TASKS: Mapping[str, Callable[[bytes, Mapping[str, Any]], Any]] = MappingProxyType({"read": _read, "check": _check})
+TASKS: Mapping[str, Callable[[Reading, Mapping[str, Any]], Any]] = MappingProxyType({"read": _read, "check": _check})
 
 
 def _confine() -> None:

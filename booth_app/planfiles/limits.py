@@ -13,6 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from booth_app.planfiles import formats
+from booth_app.planfiles.asked import NOTHING, Asked
 from booth_app.planfiles.reading import Note, Reading, Scale
 from booth_app.planfiles.svg import bounds
 from booth_app.planfiles.unreadable import SAYS, Unreadable
@@ -38,27 +40,28 @@ class ReaderFailed(Unreadable):
         self.exit_code = code
 
 
-def read_limited(data: bytes, metres_per_unit: float | None = None) -> Reading:
-    """`read_svg` in a child process with limits on memory, time and files.
+def read_limited(data: bytes, asked: Asked = NOTHING) -> Reading:
+    """`read_plan` in a child process with limits on memory, time and files.
 
     Raises:
-        Unreadable: as `read_svg`; `limits` when the child was stopped by one, `failed` when it failed otherwise.
+        Unreadable: as `read_plan`; `limits` when the child was stopped by one, `failed` when it failed otherwise.
     """
     if len(data) > bounds.BYTES:
         raise Unreadable("too-large", limit=bounds.BYTES // 1_000_000)
-    return _reading(run("read", data, {"metres_per_unit": metres_per_unit}))
+    return _reading(run("read", data, asked.to_json()))
 
 
 def run(task: str, data: bytes, options: dict[str, Any]) -> Any:
     """The child's answer to a task (`child.py` has them) on the bytes; JSON values, not yet checked.
 
     Raises:
-        Unreadable: what the child refused, or its end.
+        Unreadable: a format that nobody reads here, what the child refused, or its end.
     """
+    form = formats.recognise(data)
     with tempfile.TemporaryFile() as answer:  # a file and not a pipe: its size is limited too
         try:
             ended = subprocess.run(  # noqa: S603  # our own module by our own Python; the file comes by stdin
-                [*_COMMAND, task, json.dumps(options)],
+                [*_COMMAND, task, form, json.dumps(options)],
                 input=data,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,

@@ -30,6 +30,46 @@ SAYS: Mapping[str, tuple[str, str]] = {
     "repaired": ("أشكال أُصلحت حدودها: {what}.", "Shapes whose outline was put right: {what}."),
     "double-ids": ("معرّفات مكررة: {what}.", "Ids used more than once: {what}."),
     "outside-links": ("إشارات إلى ملفات خارجية تُركت: {count}.", "References to other files left out: {count}."),
+    "mended-file": ("أخطاء في بنية الملف أُصلحت: {count}.", "Slips in the file's structure put right: {count}."),
+    "moved": (
+        "الرسم بعيد عن نقطة الأصل، وقُرئ بعد إزاحته ({x}، {y}) م.",
+        "The drawing lies far from its origin; it was brought nearer by {x}, {y} m.",
+    ),
+    "unit-guessed": (
+        "لا يذكر الملف وحدة الرسم. قُرئ بوحدة {unit} وعرضه {size} م. إن كانت غير صحيحة فحدّدوا الوحدة.",
+        "The file does not name its unit. Read in {unit}, {size} m across; if that is wrong, give the unit.",
+    ),
+    "unit-doubted": (
+        "يذكر الملف الوحدة {said}، ولا تناسب قاعة. قُرئ بوحدة {unit} وعرضه {size} م. إن كانت غير صحيحة فحدّدوا الوحدة.",
+        "The file says {said}, which suits no hall. Read in {unit}, {size} m across; if wrong, give the unit.",
+    ),
+    "unit-odd": (
+        "قُرئ الرسم بوحدة الملف {unit} وعرضه {size} م، وهذا غير معتاد لقاعة. إن كانت غير صحيحة فحدّدوا الوحدة.",
+        "Read in the file's unit {unit}, {size} m across, which is unusual for a hall; if wrong, give the unit.",
+    ),
+    "degrees-guessed": (
+        "قُرئت الإحداثيات خطوط طول وعرض، ويمتد الرسم {size} م. إن كانت غير صحيحة فحدّدوا الوحدة.",
+        "Coordinates read as longitude and latitude, {size} m across; if wrong, give the unit.",
+    ),
+    "metres-guessed": (
+        "قُرئت الإحداثيات أمتارًا تتجه صاداتها إلى أعلى، ويمتد الرسم {size} م. إن كانت غير صحيحة فحدّدوا الوحدة.",
+        "Coordinates read as metres with y up, {size} m across; if wrong, give the unit.",
+    ),
+    "kinds-guessed": ("أنواع خُمّنت: {what}.", "Kinds guessed: {what}."),
+    "several-levels": (
+        "في الملف عدة طوابق وقُرئت كلها معًا: {what}.",
+        "The file holds several levels, all read together: {what}.",
+    ),
+    "open-lines": (
+        "خطوط لا تحيط بمساحة تُركت: {count}.",
+        "Lines that enclose nothing left out: {count}.",
+    ),
+    "drawn-twice": ("عناصر مرسومة مرتين قُرئت مرة واحدة: {count}.", "Things drawn twice and read once: {count}."),
+    "in-pieces": ("أجنحة مرسومة في أجزاء متداخلة ضُمّت: {what}.", "Booths drawn in overlapping pieces, joined: {what}."),
+    "texts-inside": (
+        "نصوص داخل الأجنحة لم تُؤخذ أرقامًا: {what}.",
+        "Texts inside booths that were not taken as numbers: {what}.",
+    ),
     "odd-size": (
         "مساحة القاعة {area} م². تحقّقوا من مقياس الرسم.",
         "The hall measures {area} m². Is the scale right?",
@@ -55,7 +95,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Metres per unit of the drawing, and its source: `attribute`, `physical` (the size on paper) or `given`."""
+    """Metres per unit of the drawing, and its source.
+
+    `attribute`, `physical` (the size on paper), `header` (of a DXF), `given` (by hand), `mapping`, `guessed`, or
+    `degrees` (of longitude and latitude; the scale is then 1: lengths come out in metres).
+    """
 
     metres_per_unit: float
     source: str

@@ -13,8 +13,19 @@ SAYS: Mapping[str, tuple[str, str]] = {
     "no-file": ("تعذّر فتح الملف.", "the file cannot be opened"),
     "too-large": ("الملف أكبر من الحد ({limit} ميغابايت).", "the file is over the limit of {limit} MB"),
     "other-format": (
-        "الملف ليس بصيغة SVG، بل {format}. صدّروا المخطط بصيغة SVG ثم أعيدوا الرفع.",
-        "this is not SVG but {format}; export the plan as plain SVG",
+        "صيغة الملف {format}، ولا تُقرأ. صدّروا المخطط بصيغة SVG أو DXF أو GeoJSON ثم أعيدوا الرفع.",
+        "this is {format}; export the plan as plain SVG, DXF or GeoJSON",
+    ),
+    "dwg": (
+        "الملف بصيغة DWG (AutoCAD {version}). افتحوه في برنامج الرسم واحفظوه بصيغة DXF (في AutoCAD: حفظ باسم، ثم"
+        " AutoCAD 2018 DXF)، ثم أعيدوا الرفع.",
+        "this is DWG (AutoCAD {version}); open it in a CAD program and save it as DXF (in AutoCAD: Save As, AutoCAD"
+        " 2018 DXF)",
+    ),
+    "not-dxf": ("تعذّرت قراءة ملف DXF.", "the DXF file cannot be read: {reason}"),
+    "not-geojson": (
+        "الملف بصيغة JSON وليس GeoJSON سليمًا ({where}).",
+        "this is JSON but no sound GeoJSON ({where})",
     ),
     "not-svg": ("العنصر الأول {root} وليس svg.", "the outermost element is “{root}”, not “svg”"),
     "not-xml": ("بنية الملف غير سليمة.", "the file is not well-formed: {reason}"),
@@ -57,6 +68,7 @@ SAYS: Mapping[str, tuple[str, str]] = {
     "transform": ("تعذّر فهم التحويل {value}.", "the transform “{value}” is not understood"),
     "singular": ("التحويل {value} يلغي مساحة العنصر.", "the transform “{value}” leaves nothing of the element"),
     "path": ("تعذّر فهم المسار عند الموضع {position}.", "the path is not understood at character {position}"),
+    "no-shape": ("تعذّر رسم العنصر.", "the element cannot be drawn"),
     "no-coordinates": ("العنصر دون إحداثيات.", "the element has no coordinates"),
     "no-viewport": (
         "svg أو symbol داخلي دون عرض وارتفاع؛ حدّدوا مقاسه.",
@@ -66,11 +78,21 @@ SAYS: Mapping[str, tuple[str, str]] = {
     "use-cycle": ("العناصر المستدعاة بـ use تدور في حلقة: {ids}.", "elements use one another in a circle: {ids}"),
     "use-missing": ("العنصر المستدعى {id} غير موجود في الملف.", "it uses “{id}”, which is not in the file"),
     "use-double": ("المعرّف {id} مكرر، فلا يُعرف أي عنصر مقصود.", "it uses “{id}”, an id that several elements have"),
+    "block-cycle": ("كتل الرسم تدور في حلقة: {blocks}.", "blocks insert one another in a circle: {blocks}"),
+    "too-many-inserts": (
+        "إدراجات الكتل تنتج أكثر من {limit} عنصر.",
+        "block references would draw more than {limit} elements",
+    ),
     "too-many-uses": (
         "استدعاءات use تنتج أكثر من {limit} عنصر.",
         "“use” would draw more than {limit} elements",
     ),
     # the plan
+    "wrong-mapping": ("خطأ في تعريف المخطط عند {place}.", "the mapping is not understood at {place}"),
+    "no-unit": (
+        "لا تُعرف وحدة الرسم: عرضه {size} وحدة. حدّدوا --unit (مثل mm أو m).",
+        "the drawing's unit is not known: it is {size} units across; give --unit (such as mm or m)",
+    ),
     "scale": ("قيمة مقياس الرسم {value} غير مقبولة.", "“{value}” is no scale"),
     "stretched": (
         "مقياس العرض يخالف مقياس الارتفاع. حدّدوا data-metres-per-unit.",

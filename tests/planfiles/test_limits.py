@@ -9,6 +9,7 @@ import time
 import pytest
 
 from booth_app.planfiles import limits, read_limited, read_svg
+from booth_app.planfiles.asked import Asked
 from booth_app.planfiles.limits import ReaderFailed, run
 from booth_app.planfiles.unreadable import Unreadable
 from tests.planfiles.drawings import FLOORPLANS, ROOT, drawing
@@ -78,8 +79,8 @@ def test_a_child_that_dies_or_talks_nonsense_is_a_refusal(child, monkeypatch, bo
 
 def test_a_child_that_needs_too_much_memory_says_so(child):
     child(
-        "child.TASKS = {'read': lambda data, options: bytearray(1 << 31)}\n"
-        "sys.argv = ['child', 'read', '{}']\n"
+        "child.TASKS = {'read': lambda reading, options: bytearray(1 << 31)}\n"
+        f"sys.argv = ['child', 'read', 'svg', {json.dumps(json.dumps(Asked().to_json()))}]\n"
         "sys.exit(child.main())"
     )
 
@@ -177,7 +178,10 @@ def test_a_file_that_is_too_large_is_refused_before_a_process_is_started(child):
 
 def test_the_childs_own_command_answers_in_json():
     told = subprocess.run(
-        [sys.executable, "-m", "booth_app.planfiles.child", "check", '{"metres_per_unit": null, "rules": null}'],
+        [
+            *(sys.executable, "-m", "booth_app.planfiles.child", "check", "svg"),
+            json.dumps(Asked().to_json() | {"rules": None}),
+        ],
         input=MAIN,
         capture_output=True,
         cwd=ROOT,

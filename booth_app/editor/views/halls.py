@@ -19,7 +19,7 @@ from booth_app.editor.views.blueprint import bp, found_draft, found_hall
 from booth_app.geometry import Names
 from booth_app.layouts import queries as layouts
 from booth_app.layouts import services
-from booth_app.planfiles import Reading, Unreadable, read_limited, write_svg
+from booth_app.planfiles import Asked, Reading, Unreadable, read_limited, write_svg
 from booth_app.planfiles.svg import bounds
 from booth_app.text.names import clean_name
 from booth_app.text.problems import Unreadable as NoName
@@ -61,7 +61,7 @@ def upload(hall: str) -> Response:
     if not file:
         return _wrong(hall, form, gettext("Choose a plan file."))
     try:
-        reading = read_limited(file.read(bounds.BYTES + 1), form.metres_per_unit.number)
+        reading = read_limited(file.read(bounds.BYTES + 1), Asked(form.metres_per_unit.number))
     except Unreadable as refused:
         return _wrong(hall, form, words.file_refused(refused, lang()))
     try:

@@ -5,7 +5,6 @@ reads a sound one no worse. Nothing it knows of other files (XREF, IMAGE, OLE) i
 """
 
 import io
-import logging
 from typing import Any
 
 from ezdxf import recover
@@ -17,8 +16,6 @@ from booth_app.planfiles.svg import bounds
 from booth_app.planfiles.unreadable import Unreadable
 
 BINARY = b"AutoCAD Binary DXF\r\n\x1a\x00"
-
-logging.getLogger("ezdxf").setLevel(logging.CRITICAL)  # it would tell our standard error about a stranger's file
 
 
 def load(data: bytes) -> tuple[Drawing, int]:
@@ -41,9 +38,8 @@ def load(data: bytes) -> tuple[Drawing, int]:
 
 
 def _binary(data: bytes) -> Drawing:
-    drawing: Any = Drawing()
-    drawing._load_section_dict_from = None  # pragma: no cover
-    return Drawing.load(binary_tags_loader(data))  # type: ignore[arg-type]
+    tags: Any = binary_tags_loader(data)
+    return Drawing.load(tags)
 
 
 def _reason(error: Exception) -> str:

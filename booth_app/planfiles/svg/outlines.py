@@ -40,6 +40,20 @@ def outline(parts: list[list[Points]], rules: list[str]) -> Polygon:
     return Polygon(pieces[0].exterior, [part.exterior for part in pieces[1:]])
 
 
+def touching(parts: list[list[Points]], rules: list[str]) -> list[list[int]]:
+    """Which of the parts hang together, each group in file order."""
+    drawn = np.array([_region(rings, rule) for rings, rule in zip(parts, rules, strict=True)], dtype=object)
+    one, other = shapely.STRtree(drawn).query(drawn, predicate="dwithin", distance=2 * _SLIT)
+    first = list(range(len(parts)))
+    for a, b in sorted(zip(one.tolist(), other.tolist(), strict=True)):
+        least, most = sorted((first[a], first[b]))
+        first = [least if each == most else each for each in first]
+    groups: dict[int, list[int]] = {}
+    for at, group in enumerate(first):
+        groups.setdefault(group, []).append(at)
+    return list(groups.values())
+
+
 def body(parts: list[list[Points]], rules: list[str]) -> tuple[BaseGeometry | None, bool]:
     """The floor that a fixture or a zone takes, or None, and whether it had to be put right: it crossed itself."""
     drawn = [_region(rings, rule) for rings, rule in zip(parts, rules, strict=True)]

@@ -28,12 +28,16 @@ _STROKED = frozenset({FixtureKind.ENTRANCE, FixtureKind.EXIT, FixtureKind.WALL})
 
 @dataclass(slots=True, eq=False)
 class Drawn:
-    """A thing as drawn: the element that names it, and for each of its shapes the rings (metres) and fill rule."""
+    """A thing as drawn: the element that names it, and for each of its shapes the rings (metres) and fill rule.
+
+    `stroke`: its only part is an open line, not an outline whose last side is missing.
+    """
 
     kind: AnyKind
     node: Node
     parts: list[list[Points]] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    stroke: bool = False
 
 
 @dataclass(slots=True)

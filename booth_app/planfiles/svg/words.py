@@ -54,6 +54,11 @@ def kind(word: str) -> AnyKind | None:
     return _KINDS.get(_key(word)) if len(word) <= 200 else None
 
 
+def kind_named(name: str) -> AnyKind | None:
+    """The kind with exactly this name, as mappings and programs write it."""
+    return _BY_NAME.get(name)
+
+
 def booth_type(word: str) -> str | None:
     """A booth's type as the product writes it, or None: `End-cap` is `end_cap`."""
     folded = _APART.sub("_", word.strip().lower())
@@ -71,4 +76,5 @@ def _key(word: str) -> str:
 
 
 _KINDS = {_key(word): each for each, words in _SPOKEN.items() for word in words.split(",")}
+_BY_NAME: dict[str, AnyKind] = {str(each): each for each in _SPOKEN}
 _MAIN_KEYS = {_key(word) for word in ("ممر رئيسي", "ممرات رئيسية")}
