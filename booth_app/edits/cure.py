@@ -89,8 +89,8 @@ def cure(
         proposed = True
         if isinstance(proposal, Cure):
             return proposal
-        made = trial.made(proposal.edit)
-        if isinstance(made, Checked):
+        made = None if proposal is None else trial.made(proposal.edit)
+        if proposal is not None and isinstance(made, Checked):
             return _cure(proposal, before, made, violation)
         if trial.over:
             break
@@ -99,7 +99,9 @@ def cure(
     return NoCure("claimed" if scene.named(violation) else "no-booth")
 
 
-def _proposals(scene: Scene, trial: Trial, pinned: Container[str], taken: Container[str]) -> Iterator[Proposal | Cure]:
+def _proposals(
+    scene: Scene, trial: Trial, pinned: Container[str], taken: Container[str]
+) -> Iterator[Proposal | Cure | None]:
     violation = trial.violation
     yield from in_place(scene, violation, pinned, taken)
     yield from _moves(scene, trial, pinned)
@@ -107,7 +109,7 @@ def _proposals(scene: Scene, trial: Trial, pinned: Container[str], taken: Contai
     yield from fewer(scene, violation, pinned)
 
 
-def _moves(scene: Scene, trial: Trial, pinned: Container[str]) -> Iterator[Proposal | Cure]:
+def _moves(scene: Scene, trial: Trial, pinned: Container[str]) -> Iterator[Cure | None]:
     """Moves from the shortest on, each tried here, since what it would break says what to try next."""
     queue: list[_Try] = []
     turn = 0
@@ -128,7 +130,7 @@ def _moves(scene: Scene, trial: Trial, pinned: Container[str]) -> Iterator[Propo
         if isinstance(made, Checked):
             yield _cure(proposal, trial.before, made, trial.violation)
             return
-        yield proposal  # tried, and no cure: only that there was something to try
+        yield None  # there was something to try
         if made and learned.get(keys, 0) < _MOST_LEARNED:
             learned[keys] = learned.get(keys, 0) + 1
             there = Scene(proposal.edit.apply(scene.plan))

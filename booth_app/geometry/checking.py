@@ -51,7 +51,11 @@ def checked(plan: Plan, settings: Mapping[str, Any] | None = None) -> Checked:
     Raises:
         WrongSettings: the settings name what is not there.
     """
-    holding = held(settings)
+    return checked_by(plan, held(settings))
+
+
+def checked_by(plan: Plan, holding: tuple[Held, ...]) -> Checked:
+    """The same for rules that were chosen already, in the order of their names."""
     survey = Survey(plan)
     bad = faults(np.array([booth.outline for booth in plan.booths], dtype=object))
     sound = without(survey, bad)

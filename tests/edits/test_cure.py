@@ -5,9 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point, Polygon, affinity, box
 
+from benchmarks.hall import hall
 from booth_app.edits import Cure, Move, NoCure, Remove, Renumber, Resize, Restore, cure, frame
 from booth_app.edits.verdict import harm
 from booth_app.geometry import BoothShape, Fixture, FixtureKind, Hall, Plan, Severity, check, snap
+from booth_app.geometry.checking import checked
+from booth_app.geometry.increment import recheck
 from booth_app.geometry.rules import RULES
 from tests.edits.wandering import BENT, BOW, small_hall, turned_plan, wander
 
@@ -245,3 +248,24 @@ def test_every_rule_there_is_can_be_asked_about():
         assert isinstance(found, NoCure) or violation not in check(found.edit.apply(plan), {"*": True})
 
     assert set(asked) <= set(RULES)
+
+
+def test_a_cure_in_a_large_hall_seldom_asks_about_the_whole_of_it(monkeypatch):
+    plan = hall(600)
+    settings_ = {"*": False, "overlap": True, "aisle-width": True}
+    known = checked(plan, settings_)
+    asked = []
+
+    def counting(before, after):
+        if "aisle-width" in {each.rule.name for each in before.holding}:
+            asked.append(len(after.booths))
+        return recheck(before, after)
+
+    monkeypatch.setattr("booth_app.edits.trial.recheck", counting)
+    violation = next(each for each in known.violations if each.rule == "aisle-width" and each.measured > 2.5)
+
+    found = cure(plan, violation, settings_, known=known)
+
+    assert isinstance(found, Cure)
+    assert sum(booths >= 599 for booths in asked) <= 3
+    assert list(found.after.violations) == check(found.edit.apply(plan), settings_)
