@@ -85,6 +85,12 @@ def fit(plan: Plan, paper: str) -> Fit:
     )
 
 
+def scale_on(plan: Plan, paper: str) -> int:
+    """The N of 1 : N at which a plan lies on a paper. Costs nothing, however many booths there are."""
+    short, long = PAPERS[paper]
+    return min(_at_best(plan, paper, size, inf).scale for size in ((long, short), (short, long)))
+
+
 def scales() -> Iterable[int]:
     """Round scales, the largest drawing first, without end."""
     yield from SCALES
