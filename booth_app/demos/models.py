@@ -53,6 +53,7 @@ class Place(Base):
     name_ar: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(80))
     capacity: Mapped[int]
+    accessible_seats: Mapped[int] = mapped_column(default=0)
     change_over_minutes: Mapped[int] = mapped_column(default=10)
     opens: Mapped[time]
     closes: Mapped[time]

@@ -25,6 +25,7 @@ class Role(StrEnum):
     LAYOUT = "layout"
     PROGRAMME = "programme"
     VIEWER = "viewer"
+    DOOR = "door"
 
 
 class Exhibition(Base):

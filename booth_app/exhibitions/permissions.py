@@ -11,6 +11,7 @@ MEMBER = "member"
 """Acts for an organisation at the moment."""
 
 _A, _S, _L, _P, _V = Role.ADMINISTRATOR, Role.SALES, Role.LAYOUT, Role.PROGRAMME, Role.VIEWER
+_DOOR = Role.DOOR
 _STAFF = frozenset({_A, _S, _L, _P, _V})
 
 PERMISSIONS: Mapping[str, str | frozenset[Role]] = MappingProxyType(
@@ -30,6 +31,8 @@ PERMISSIONS: Mapping[str, str | frozenset[Role]] = MappingProxyType(
         "layouts.publish": frozenset({_A, _L}),
         "programme.read": _STAFF,
         "programme.edit": frozenset({_A, _P}),
+        "visitors.read": frozenset({_A, _P}),
+        "door.check_in": frozenset({_A, _P, _DOOR}),
         "settings.edit": frozenset({_A}),
         "mail.read": frozenset({_A}),
     }

@@ -15,5 +15,6 @@ ROLES: Mapping[str, Any] = MappingProxyType(
         Role.LAYOUT: lazy_gettext("Layout staff"),
         Role.PROGRAMME: lazy_gettext("Programme manager"),
         Role.VIEWER: lazy_gettext("Viewer"),
+        Role.DOOR: lazy_gettext("Door staff"),
     }
 )

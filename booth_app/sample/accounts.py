@@ -21,6 +21,7 @@ STAFF = {
     Role.LAYOUT: ("بندر الحازمي", "Bandar Al-Hazmi"),
     Role.PROGRAMME: ("عهود الفيفي", "Ohoud Al-Faifi"),
     Role.VIEWER: ("سامي المالكي", "Sami Al-Malki"),
+    Role.DOOR: ("هند الشمري", "Hind Al-Shammari"),
 }
 
 

@@ -34,13 +34,15 @@ def test_up_down_and_up_again(database):
 def test_what_must_never_happen_twice_is_a_primary_key(database):
     keys = {
         table: tuple(inspect(database.writer).get_pk_constraint(table)["constrained_columns"])
-        for table in ("taken_booth", "place_tick", "presenter_tick", "request_key")
+        for table in ("taken_booth", "place_tick", "presenter_tick", "seat", "visitor_tick", "request_key")
     }
 
     assert keys == {
         "taken_booth": ("booth_id",),
         "place_tick": ("place_id", "tick"),
         "presenter_tick": ("presenter_id", "tick"),
+        "seat": ("slot_id", "seat_no"),
+        "visitor_tick": ("visitor_id", "tick"),
         "request_key": ("scope", "key"),
     }
 

@@ -13,6 +13,7 @@ from booth_app.base.access import Who
 from booth_app.base.errors import NotFound
 from booth_app.demos import times
 from booth_app.demos.models import Place, Showcase, ShowcasePresenter, ShowcaseState, Slot
+from booth_app.demos.seats import services as seats
 from booth_app.demos.services import clash, people, rows, ticks
 from booth_app.demos.services.refusals import OffGrid, OutsideOpening, WrongState
 from booth_app.journal import services as journal
@@ -78,6 +79,7 @@ def move(session: Session, who: Who, slot_id: int, *, place_id: int, starts_at: 
     _open(session, who, at, slot.starts_at, slot.ends_at)
     session.flush()
     _take(session, at, slot, now=now)
+    seats.moved(session, slot.id, actor=who.actor, now=now)
     _record(session, who, showcase, "slot-moved", before=before, after=_values(slot), now=now)
 
 
@@ -103,6 +105,7 @@ def leave_timetable(session: Session, who: Who, showcase: Showcase, *, now: date
 def _remove(session: Session, who: Who, showcase: Showcase, slot: Slot, *, now: datetime) -> None:
     rows.places(session, who, [slot.place_id])  # whoever changes the change-over there adds ticks to slots that it read
     before = _values(slot)
+    seats.removed(session, slot.id, actor=who.actor, now=now)
     ticks.free(session, [slot.id])
     session.execute(delete(Slot).where(Slot.id == slot.id))
     _record(session, who, showcase, "slot-removed", before=before, after={"slot": before["slot"]}, now=now)

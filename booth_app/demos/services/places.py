@@ -11,6 +11,7 @@ from booth_app.base.access import Who
 from booth_app.base.errors import Invalid, NotFound
 from booth_app.demos import on_plan, times
 from booth_app.demos.models import Place, PlaceKind
+from booth_app.demos.seats import services as seats
 from booth_app.demos.services import opening, rows, ticks
 from booth_app.demos.services.refusals import ChangeOverTooLong, SlotsOutside
 from booth_app.drawing.words import fixture_name
@@ -34,6 +35,8 @@ class PlaceChange:
     change_over_minutes: int
     opens: time
     closes: time
+    accessible_seats: int = 0
+    """Of the capacity: kept for people who need one."""
 
 
 def sync_places(session: Session, who: Who, exhibition_id: int, *, now: datetime) -> list[int]:
@@ -80,6 +83,7 @@ def edit_place(session: Session, who: Who, place_id: int, change: PlaceChange, *
     slots = opening.placed(session, row)  # as the place is called until now
     row.name_ar, row.name_en, row.capacity = change.name_ar, change.name_en, change.capacity
     row.change_over_minutes = change.change_over_minutes
+    row.accessible_seats = change.accessible_seats
     row.opens, row.closes = change.opens, change.closes
     session.flush()
     if (_values(row), _called(row)) == (before, called):
@@ -92,6 +96,8 @@ def edit_place(session: Session, who: Who, place_id: int, change: PlaceChange, *
         places = frozenset((row.id, tick) for tick in times.ticks(slot.starts_at, until))
         if not ticks.take(session, slot.slot_id, ticks.Wanted(places, held.people)):
             raise ChangeOverTooLong(slots=opening.too_close(slots, row.change_over_minutes))
+    if (row.capacity, row.accessible_seats) != (before["capacity"], before["accessible"]):
+        seats.resized(session, row, now=now)
     _record(session, who, row, "place-changed", now=now, before=before)
 
 
@@ -115,13 +121,15 @@ def _sound(change: PlaceChange) -> None:
     on_grid = all(each.minute % times.STEP == 0 and each.second == 0 for each in (change.opens, change.closes))
     fits = change.change_over_minutes in range(0, MOST_CHANGE_OVER + 1, times.STEP)
     in_order = change.closes == time(0) or change.opens < change.closes
-    if not (on_grid and fits and in_order and change.name_ar and change.name_en and change.capacity > 0):
+    enough = 0 <= change.accessible_seats <= change.capacity and change.capacity > 0
+    if not (on_grid and fits and in_order and change.name_ar and change.name_en and enough):
         raise Invalid
 
 
 def _values(row: Place) -> dict[str, Any]:
     return {
         "capacity": row.capacity,
+        "accessible": row.accessible_seats,
         "change_over": row.change_over_minutes,
         "opens": row.opens.isoformat(),
         "closes": row.closes.isoformat(),
