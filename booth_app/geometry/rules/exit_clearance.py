@@ -38,8 +38,7 @@ def check(survey: Survey, settings: Settings) -> Iterator[Finding]:
     if settings.depth is None:
         return
     standing = bodies(survey)
-    for door in doors(survey, FixtureKind.EXIT):
-        rectangle = floor_before(floor_of_halls(survey), door.front(settings.depth, settings.side or 0.0), door.opening)
+    for door, rectangle in _before_exits(survey, settings.depth, settings.side or 0.0):
         for body, common in _in(rectangle, door, standing):
             yield Finding(
                 tuple(sorted((door.fixture.label, standing.labels[body]))),
@@ -48,6 +47,16 @@ def check(survey: Survey, settings: Settings) -> Iterator[Finding]:
                 where=common,
                 values={"a": called(door.fixture), "b": standing.words[body]},
             )
+
+
+def _before_exits(survey: Survey, depth: float, side: float) -> tuple[tuple[Door, BaseGeometry], ...]:
+    """Each exit with the floor before it, which is the same however booths are moved."""
+
+    def make() -> tuple[tuple[Door, BaseGeometry], ...]:
+        halls, exits = floor_of_halls(survey), doors(survey, FixtureKind.EXIT)
+        return tuple((door, floor_before(halls, door.front(depth, side), door.opening)) for door in exits)
+
+    return survey.lasting(("floor before exits", depth, side), make)
 
 
 def _in(rectangle: BaseGeometry, door: Door, standing: Bodies) -> Iterator[tuple[int, BaseGeometry]]:
