@@ -174,3 +174,13 @@ def test_a_broken_outline_is_written_as_it_is():
 
 def test_an_empty_plan_is_a_drawing_as_well():
     assert opened(write_dxf(Plan())).audit().errors == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("50% ^ 20%", "50% ^  20%"), ("100%%d", "100%%%%%%d"), (r"\U+0041", r"\U+005CU+0041"), (r"a\P", r"a\P")],
+)
+def test_commands_in_names_are_written_as_signs(text, written):
+    made = write_dxf(Plan(halls=(Hall("h", box(0, 0, 50, 50), Names(en=text)),))).decode()
+
+    assert f"\n{written}\n" in made.replace("\r\n", "\n")

@@ -86,7 +86,7 @@ def read_sheet(data: bytes, asked: Asked = NOTHING) -> DxfSheet:
     halls = [each for each in drawn if len(each.corners) and kind_of(each.mark, asked.mapping) is Kind.HALL]
     size = _size(halls or drawn)
     leaves = [] if ours else shapes.leaves(each.shown.element for each in drawn)
-    scale, notes = scale_of(drawing, asked, size, leaves)
+    scale, notes = scale_of(drawing, asked, 0.0 if ours else size, leaves)  # ours does not lie about its unit
     moved = _shift(drawn, scale.metres_per_unit)
     sheet = Sheet(north=_north(custom), hidden=unfolding.hidden, left_out=unfolding.left_out)
     for each in drawn:

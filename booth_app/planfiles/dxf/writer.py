@@ -88,7 +88,9 @@ def write_dxf(plan: Plan, title: Names | None = None) -> bytes:
         reference = space.add_blockref(block, corner, dxfattribs={"layer": layer})
         height, spots = _label(thing)
         for tag, value in thing.said.items():
-            put = reference.add_attrib(tag, value, dxfattribs={"layer": layer, "style": _STYLE, "height": height})
+            put = reference.add_attrib(
+                tag, _written(value), dxfattribs={"layer": layer, "style": _STYLE, "height": height}
+            )
             put.set_placement(spots.get(tag, corner), align=TextEntityAlignment.MIDDLE_CENTER)
             put.is_invisible = tag not in spots
     drawing.set_modelspace_vport(*_view(plan))
@@ -190,6 +192,15 @@ def _said(number: str, names: Names, **more: str) -> dict[str, str]:
     """What is said of a thing; what is empty is left out, but a number always stands there."""
     said = {"NAME_AR": names.ar, "NAME_EN": names.en, **more}
     return {"NUMBER": number, **{tag: value for tag, value in said.items() if value}}
+
+
+def _written(text: str) -> str:
+    """Text in which nothing is a command: `%%d`, `^J` and `\\U+0041` stand for other signs in a DXF text."""
+    if "\\U+" in text or "\\M+" in text:
+        text = text.replace("\\", r"\U+005C")
+    if "%%" in text:
+        text = text.replace("%", "%%%")
+    return text.replace("^", "^ ")
 
 
 def _metres(value: float | None) -> str:
