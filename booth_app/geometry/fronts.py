@@ -1,7 +1,7 @@
 """Where booths and openings meet the floor, and which of them a disc that rolls over the floor can touch."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ _TURN = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Fronts:
-    """The straight sides of all booths: `of.owner` is the booth's position in the plan; `long` which are counted."""
+    """The straight sides of some outlines: `of.owner` is the outline's position, `long` says which sides count."""
 
     of: Edges
     long: NDArray[np.bool_]
@@ -40,7 +40,21 @@ class Fronts:
 
 def fronts(survey: Survey) -> Fronts:
     """The sides of the survey's booths, all of them valid. Sides under 0.5 m count only where a booth has no other."""
-    return survey.once("fronts", lambda: _fronts(survey.plan.booths))
+    return survey.once("fronts", lambda: fronts_of([booth.outline for booth in survey.plan.booths]))
+
+
+def fronts_of(outlines: Sequence[Any]) -> Fronts:
+    """The outer sides of outlines; what is no polygon has none."""
+    shapes: Any = np.array([*outlines, None], dtype=object)[:-1]
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    areal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    parts, owner = parts[areal], owner[areal]
+    found = edges(shapely.polygons(shapely.get_exterior_ring(parts)), straightened=True)
+    found = replace(found, owner=owner[found.owner])
+    long = found.length >= SHORTEST
+    sided = np.zeros(len(shapes), dtype=bool)
+    sided[found.owner[long]] = True
+    return Fronts(found, long | ~sided[found.owner])
 
 
 def touched(of: Fronts, which: Places, room: Any, radius: float) -> Numbers:
@@ -68,15 +82,6 @@ def far_sides(survey: Survey, of: Passages, booths: Collection[BoothShape]) -> l
     corner of the floor counts as touched.
     """
     return _open_sides(survey, of, {booth.key for booth in booths})
-
-
-def _fronts(booths: tuple[BoothShape, ...]) -> Fronts:
-    outlines: Any = np.array([booth.outline for booth in booths], dtype=object)
-    found = edges(shapely.polygons(shapely.get_exterior_ring(outlines)), straightened=True)
-    long = found.length >= SHORTEST
-    sided = np.zeros(len(booths), dtype=bool)
-    sided[found.owner[long]] = True
-    return Fronts(found, long | ~sided[found.owner])
 
 
 def _near(line: Any, of: Passages) -> bool:

@@ -52,12 +52,20 @@ class Passages:
 class Stretch:
     """A narrow stretch that leads on. `floor` is its own floor (empty where it is but a gap), `across` the gaps on it.
 
-    `width` is its exact least width in metres.
+    `width` is its exact least width in metres, `ends` the wide pieces that it leads to.
     """
 
     floor: Any
     across: Gaps
     width: float
+    ends: tuple[int, ...] = ()
+
+    @property
+    def length(self) -> float:
+        """How long the way through it is, straight from its first gap to its last, in metres."""
+        middles = (self.across.start + self.across.end) / 2
+        apart = middles[:, None] - middles[None, :]
+        return float(np.hypot(apart[..., 0], apart[..., 1]).max(initial=0.0))
 
 
 def passages(floor: Any, width: float, among: Gaps | None = None) -> Passages:
@@ -208,4 +216,5 @@ def _stretch(of: Passages, rows: list[int]) -> Stretch:
     if len(narrow) > 1:  # grown together again where the gaps parted them
         grown = shapely.buffer(floor, _BESIDE, join_style="mitre")
         floor = shapely.buffer(grown, -_BESIDE, join_style="mitre")
-    return Stretch(floor, across, float(across.length.min()))
+    ends = sorted({int(piece) for piece in joins[:, 1:].ravel() if of.wide[piece]})
+    return Stretch(floor, across, float(across.length.min()), tuple(ends))
