@@ -23,19 +23,24 @@ _SCALE = (1e-6, 1000.0)
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """What is drawn on this layer, in this fill, in this stroke (each None: in any) is of this kind."""
+    """What is drawn on this layer, in this fill, in this stroke (each None: in any; "": without) is of this kind.
+
+    `least_m2`: only outlines of at least so much floor.
+    """
 
     kind: AnyKind
     layer: str | None = None
     fill: str | None = None
     stroke: str | None = None
+    least_m2: float | None = None
 
-    def fits(self, layer: str, fill: str, stroke: str) -> bool:
+    def fits(self, layer: str, fill: str, stroke: str, floor: float) -> bool:
         """Whether the rule speaks of such a mark."""
         return (
             (self.layer is None or self.layer.casefold() == layer.casefold())
             and (self.fill is None or self.fill == fill)
             and (self.stroke is None or self.stroke == stroke)
+            and (self.least_m2 is None or self.least_m2 <= floor)
         )
 
 
@@ -57,7 +62,7 @@ class Measured:
 class Mapping:
     """All that is said about a drawing. The first rule that fits decides; without one, a layer's name does.
 
-    `level`: of a file that holds several, the one that is meant.
+    `level`: of a file that holds several, the one that is meant. `largest_is_hall`: where nothing else is one.
     """
 
     rules: tuple[KindRule, ...] = ()
@@ -65,10 +70,11 @@ class Mapping:
     scale: Measured | None = None
     unit: str | None = None
     level: str | None = None
+    largest_is_hall: bool = False
 
-    def kind(self, layer: str, fill: str = "", stroke: str = "") -> AnyKind | None:
+    def kind(self, layer: str, fill: str = "", stroke: str = "", floor: float = 0.0) -> AnyKind | None:
         """The kind that a rule gives, or None where none fits."""
-        return next((rule.kind for rule in self.rules if rule.fits(layer, fill, stroke)), None)
+        return next((rule.kind for rule in self.rules if rule.fits(layer, fill, stroke, floor)), None)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; what is not said is left out."""
@@ -76,7 +82,11 @@ class Mapping:
         if self.rules:
             made["kinds"] = [
                 {"kind": str(rule.kind)}
-                | {name: said for name in ("layer", "fill", "stroke") if (said := getattr(rule, name)) is not None}
+                | {
+                    name: said
+                    for name in ("layer", "fill", "stroke", "least_m2")
+                    if (said := getattr(rule, name)) is not None
+                }
                 for rule in self.rules
             ]
         if self.numbers:
@@ -91,6 +101,8 @@ class Mapping:
             made["unit"] = self.unit
         if self.level is not None:
             made["level"] = self.level
+        if self.largest_is_hall:
+            made["largest_is_hall"] = True
         return made
 
     @classmethod
@@ -100,7 +112,7 @@ class Mapping:
         Raises:
             Unreadable: `wrong-mapping`, with the place of what is wrong.
         """
-        said = _object(value, "", {"kinds", "numbers", "scale", "unit", "level"})
+        said = _object(value, "", {"kinds", "numbers", "scale", "unit", "level", "largest_is_hall"})
         kinds = said.get("kinds", [])
         if not isinstance(kinds, list) or len(kinds) > MOST_RULES:
             raise _wrong("kinds")
@@ -114,8 +126,11 @@ class Mapping:
         if level is not None and (not isinstance(level, str) or len(level) > LONGEST):
             raise _wrong("level")
         scale = None if said.get("scale") is None else _measured(said["scale"])
+        largest = said.get("largest_is_hall", False)
+        if not isinstance(largest, bool):
+            raise _wrong("largest_is_hall")
         rules = tuple(_rule(each, f"kinds[{at}]") for at, each in enumerate(kinds))
-        return cls(rules, tuple(numbers), scale, unit, level)
+        return cls(rules, tuple(numbers), scale, unit, level, largest)
 
 
 SILENT = Mapping()
@@ -130,7 +145,7 @@ def colour(text: str) -> str:
     match = re.fullmatch(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", plain, re.ASCII)
     if match is not None:
         return "#" + "".join(f"{min(int(part), 255):02x}" for part in match.groups())
-    return _NAMED.get(plain, plain[:LONGEST])
+    return "" if plain == "none" else _NAMED.get(plain, plain[:LONGEST])
 
 
 _NAMED = {
@@ -146,12 +161,12 @@ _NAMED = {
     "gray": "#808080",
     "grey": "#808080",
     "silver": "#c0c0c0",
-    "transparent": "none",
+    "transparent": "",
 }
 
 
 def _rule(value: Any, place: str) -> KindRule:
-    said = _object(value, place, {"kind", "layer", "fill", "stroke"})
+    said = _object(value, place, {"kind", "layer", "fill", "stroke", "least_m2"})
     kind = kind_named(said["kind"]) if isinstance(said.get("kind"), str) else None
     marks = {name: said.get(name) for name in ("layer", "fill", "stroke")}
     if kind is None:
@@ -159,10 +174,11 @@ def _rule(value: Any, place: str) -> KindRule:
     for name, mark in marks.items():
         if mark is not None and (not isinstance(mark, str) or len(mark) > LONGEST):
             raise _wrong(f"{place}.{name}")
-    if all(mark is None for mark in marks.values()):
+    if all(mark is None for mark in marks.values()) and "least_m2" not in said:
         raise _wrong(place)
     fill, stroke = (None if marks[name] is None else colour(str(marks[name])) for name in ("fill", "stroke"))
-    return KindRule(kind, marks["layer"], fill, stroke)
+    least = said.get("least_m2")
+    return KindRule(kind, marks["layer"], fill, stroke, None if least is None else _number(least, f"{place}.least_m2"))
 
 
 def _measured(value: Any) -> Measured:

@@ -32,6 +32,11 @@ class Mark:
     together: bool = False
     broken: Unreadable | None = None
 
+    @property
+    def floor(self) -> float:
+        """Square metres inside its largest ring."""
+        return max((_enclosed(ring) for ring in self.rings), default=0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
@@ -67,3 +72,8 @@ class Sheet:
         every = np.concatenate(points)
         across, down = every.max(axis=0) - every.min(axis=0)
         return float(across), float(down)
+
+
+def _enclosed(ring: Points) -> float:
+    x, y = (ring - ring[0]).T
+    return abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2

@@ -45,9 +45,10 @@ def kind_of(mark: Mark, mapping: Mapping) -> AnyKind | None:
     if said is not None:
         return words.kind(said)
     name = layer_name(mark.layer)
-    found = mapping.kind(mark.layer, mark.fill, mark.stroke)
+    floor = mark.floor
+    found = mapping.kind(mark.layer, mark.fill, mark.stroke, floor)
     if found is None and name != mark.layer:
-        found = mapping.kind(name, mark.fill, mark.stroke)
+        found = mapping.kind(name, mark.fill, mark.stroke, floor)
     return found if found is not None else words.kind(name)
 
 
@@ -71,8 +72,12 @@ class _Sort:
 
     def of(self, sheet: Sheet) -> Sorted:
         self._out.walked.hidden = sheet.hidden
-        for mark in sheet.marks:
-            kind = kind_of(mark, self._mapping)
+        kinds = [kind_of(mark, self._mapping) for mark in sheet.marks]
+        if self._mapping.largest_is_hall and Kind.HALL not in kinds:
+            largest = max(range(len(kinds)), key=lambda at: 0.0 if kinds[at] else sheet.marks[at].floor, default=None)
+            if largest is not None and kinds[largest] is None and sheet.marks[largest].floor:
+                kinds[largest] = Kind.HALL
+        for mark, kind in zip(sheet.marks, kinds, strict=True):
             if kind is None or kind is Kind.BACKDROP:
                 if kind is None and "data-kind" in mark.node.values:
                     self._out.walked.unknown_kinds[mark.node.values["data-kind"]] += 1

@@ -26,9 +26,11 @@ GROUPS = frozenset({"svg", "g", "a", "switch"})
 SHELVES = frozenset({"defs", "symbol"})
 _KEPT = SHAPES | GROUPS | SHELVES | {"use"}
 _MENTIONED = frozenset({"text", "image"})
+_WORDS = frozenset({"text", "style"})
+"""Elements that are kept for what is written in them. The profile has no use for them; a mapping has."""
 
 _PLACE = "x y x1 y1 x2 y2 width height rx ry r cx cy points d transform href viewBox preserveAspectRatio"
-_LOOK = "style display visibility fill-rule"
+_LOOK = "style class display visibility fill-rule fill stroke font-size text-anchor"
 _SAID = "kind number type open level zone name-ar name-en width height metres-per-unit scale north"
 _ATTRIBUTES = frozenset(["id", *_PLACE.split(), *_LOOK.split(), *(f"data-{name}" for name in _SAID.split())])
 _FOREIGN = {f"{{{INKSCAPE}}}label": "label", f"{{{INKSCAPE}}}groupmode": "groupmode", f"{{{XLINK}}}href": "href"}
@@ -45,6 +47,7 @@ class Node:
     values: dict[str, str]
     line: int
     children: list["Node"] = field(default_factory=list)
+    text: str = ""
 
     def __str__(self) -> str:
         name = self.values.get("data-number") or self.values.get("label") or self.values.get("id")
@@ -116,6 +119,7 @@ class _Builder:
         self._by_id: dict[str, Node] = {}
         self._double: dict[str, None] = {}
         self._left_out: Counter[str] = Counter()
+        self._words: tuple[Any, Node] | None = None
 
     def take(self, events: Any) -> None:
         for event, element in events:
@@ -123,6 +127,10 @@ class _Builder:
                 self._start(element)
             else:
                 self._open.pop()
+                if self._words is not None:
+                    if self._words[0] is not element:
+                        continue  # its words are wanted when the whole is read
+                    self._write(element)
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
@@ -150,6 +158,9 @@ class _Builder:
         if (self._root is not None and parent is None) or not ours or tag not in _KEPT:
             if ours and parent is not None and tag in _MENTIONED:
                 self._left_out[tag] += 1
+            if ours and parent is not None and tag in _WORDS:
+                self._words = element, Node(tag, _values(element), element.sourceline)
+                parent.children.append(self._words[1])
             self._open.append(None)
             return
         node = Node(tag, _values(element), element.sourceline)
@@ -161,6 +172,17 @@ class _Builder:
         if len(self._open) > bounds.DEPTH + 1 and tag in GROUPS | SHELVES:  # a group as leaf is nesting too
             raise node.refuse("too-deep", limit=bounds.DEPTH)
         self._know(node)
+
+    def _write(self, element: Any) -> None:
+        """What is written in the element, and where, if only a part of it says so."""
+        assert self._words is not None
+        _, node = self._words
+        node.text = "".join(element.itertext())[: bounds.STYLE_CHARACTERS]
+        for part in element.iter():
+            if "x" in part.attrib and "y" in part.attrib:
+                node.values.setdefault("x", part.get("x"))
+                node.values.setdefault("y", part.get("y"))
+        self._words = None
 
     def _know(self, node: Node) -> None:
         name = node.values.get("id")

@@ -137,7 +137,7 @@ class _Walk:
         kind = self._kind(own, place)
         try:
             shown = target(self._tree, node)
-            inside = None if shown is None else _shown_at(node, shown, place)
+            inside = None if shown is None else replace(place, matrix=shown_at(node, shown, place.matrix))
         except Unreadable:
             if kind is not None:
                 raise
@@ -253,9 +253,9 @@ def _moved(node: Node, place: _Place) -> _Place:
     return replace(place, matrix=place.matrix @ matrix, rule=rule)
 
 
-def _shown_at(node: Node, shown: Node, place: _Place) -> _Place:
+def shown_at(node: Node, shown: Node, matrix: Matrix) -> Matrix:
     """The place of what a `use` shows; it stands in the layer of the `use`, not where it is kept."""
-    matrix = place.matrix @ shift(figures.length(node, "x", 0.0), figures.length(node, "y", 0.0))
+    matrix = matrix @ shift(figures.length(node, "x", 0.0), figures.length(node, "y", 0.0))
     if shown.tag in {"symbol", "svg"}:
         size = [
             figures.extent(holder, name)
@@ -264,7 +264,7 @@ def _shown_at(node: Node, shown: Node, place: _Place) -> _Place:
             for name in ("width", "height")
         ]
         matrix = matrix @ frame(shown, 0.0, 0.0, *size)
-    return replace(place, matrix=matrix)
+    return matrix
 
 
 def _hidden(node: Node) -> bool:
