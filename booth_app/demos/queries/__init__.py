@@ -1,5 +1,6 @@
 """Answers about demonstrations. `private` takes who asks; everything else is public."""
 
+from booth_app.demos.queries.feeds import Cancelled, cancelled, changed_at
 from booth_app.demos.queries.public import on_now, places, programme, showcase, showcases, showcases_of
 from booth_app.demos.queries.values import (
     FullShowcase,
@@ -14,6 +15,7 @@ from booth_app.demos.queries.values import (
 )
 
 __all__ = [
+    "Cancelled",
     "FullShowcase",
     "Lane",
     "OnNow",
@@ -23,6 +25,8 @@ __all__ = [
     "ShowcaseValue",
     "ShownBy",
     "SlotValue",
+    "cancelled",
+    "changed_at",
     "on_now",
     "places",
     "programme",
