@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
+from scipy.spatial.distance import cdist
 from shapely import LineString
 
 from booth_app.geometry.ground import EXCESS, Ground
@@ -119,6 +120,10 @@ class Field:
         kept = np.r_[True, (np.abs(np.diff(line, axis=0)) > 1e-9).any(axis=1)]
         return LineString(line[kept] if kept.sum() > 1 else np.concatenate([line[:1], line[:1]]))
 
+    def at(self, corner: Places, turned: Numbers) -> Numbers:
+        """The lengths from places on corners' arcs, `turned` from half way round."""
+        return self._at(corner, turned)[0]
+
     def _touch(self, which: NDArray[np.bool_]) -> int:
         """Find the stretches between these corners and pieces of targets that were not looked at yet; how many."""
         corner, piece = np.nonzero(which & ~self._tried)
@@ -215,8 +220,8 @@ class Field:
         """Look for the best first stretch from each place: nearest candidates first, until none left can be better."""
         of, places = self.ground.corners, found.place[some]
         straight, feet = self.targets.nearest(places)
-        apart = np.hypot(*(places[:, None] - of.at).transpose(2, 0, 1))
-        least = np.concatenate([straight, np.sqrt(np.maximum(apart**2 - of.body**2, 0)) + self._least], axis=1)
+        # A tangent is shorter than the way to the corner by less than a body.
+        least = np.concatenate([straight, cdist(places, of.at) + (self._least - of.body)], axis=1)
         pieces, columns = straight.shape[1], least.shape[1]
         left, tried = np.arange(len(some)), 0
         while len(left) and tried < columns:

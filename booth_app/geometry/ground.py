@@ -9,6 +9,7 @@ stretches the field rises by no more than 1.001 of its length).
 Cost: O(c²) numbers for c corners at the check, everything else grows with the corners in reach of each other.
 """
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -79,10 +80,27 @@ class Ground:
             ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[:, 1]
             far = np.hypot(*(ends - points[off]).T)
             # A hair longer than the body's own shadow on a wall is still free of what stands behind it.
-            behind = (far > self.body + SLACK) & ~shapely.covers(shapely.buffer(self.floor, 2 * SLACK), lines)
+            behind = far > self.body + SLACK
+            behind[behind] = ~shapely.covers(self._yielding, np.atleast_1d(lines)[behind])
             aside[off] = np.where(behind | (far > 4 * self.body), np.inf, far)
             places[off] = ends
         return places, aside
+
+    @cached_property
+    def _yielding(self) -> Any:
+        """The floor, walls given way by a hair."""
+        yielding = shapely.buffer(self.floor, 2 * SLACK, quad_segs=1)
+        shapely.prepare(yielding)
+        return yielding
+
+    @cached_property
+    def walls(self) -> Any:
+        """What bounds the floor, as lines."""
+        return shapely.boundary(self.floor)
+
+    def stands(self) -> Numbers:
+        """One place at least in every part of the floor where a body can stand."""
+        return shapely.get_coordinates(shapely.point_on_surface(shapely.get_parts(self.standing)))
 
     def doubtful(self, middle: Numbers) -> Tangents:
         """Stretches beyond reach that can be seen and may shorten a way; `middle` is the field at each corner.

@@ -19,6 +19,7 @@ Places = NDArray[np.intp]
 
 _STRAIGHT = 1e-7
 _HAIR = 1e-6
+_BEHIND = 0.004
 _CHORD = np.radians(15)
 
 
@@ -150,7 +151,9 @@ def touching(of: Corners, corner: Places, points: Numbers) -> tuple[Numbers, Num
     lean = np.arccos(np.minimum(of.body / np.maximum(apart, 1e-12), 1.0))
     beta = np.arctan2(way[:, 1], way[:, 0])
     turned = wrapped(beta[:, None] + np.stack([lean, -lean], axis=1) - of.towards[corner][:, None])
-    return turned, np.stack([length, length], axis=1), np.abs(turned) <= of.half[corner][:, None] + _HAIR
+    # A place that stands a hair nearer to a wall than a body sees the arc at the wall's end from a hair behind it.
+    most = of.half[corner] + _BEHIND / np.maximum(apart, of.body) + _HAIR
+    return turned, np.stack([length, length], axis=1), np.abs(turned) <= most[:, None]
 
 
 def wrapped(angle: Numbers) -> Numbers:

@@ -171,6 +171,14 @@ def test_a_wall_drawn_through_the_door_does_not_close_it():
     assert length == pytest.approx(12.0, abs=2e-3)
 
 
+def test_a_place_a_hair_nearer_to_a_long_wall_than_a_body_still_gets_along_it():
+    row = booth("A-1", box(8, 12, 28, 15))
+
+    lengths = far(plan(row), *((27, 12 - BODY + off) for off in (-0.001, 0.0, 0.001, 0.0019)))
+
+    assert lengths == pytest.approx(lengths[0], abs=0.01)
+
+
 def hall_with_islands():
     blocks = [box(x, y, x + 6, y + 3) for x, y in product((4, 13, 22), (3.5, 10, 15.5))]
     booths = [booth(f"A-{n}", each) for n, each in enumerate(blocks)]
