@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext
 from shapely.geometry.base import BaseGeometry
+from sqlalchemy.orm import Session
 
 from booth_app.base import clock, db
 from booth_app.base.access import allowed
 from booth_app.base.errors import Refused
 from booth_app.base.languages import both, lang
 from booth_app.base.page import page
-from booth_app.editor import cure_words, words
+from booth_app.drawing.bands import band_swatch, bands, labels, lines
+from booth_app.drawing.elements import joined
+from booth_app.editor import cure_words, layer_words, words
 from booth_app.editor.curing import Mending, Proposed
 from booth_app.editor.forms import (
     AddForm,
@@ -27,6 +30,7 @@ from booth_app.editor.forms import (
     SeekForm,
     zones,
 )
+from booth_app.editor.layers import LAYERS, Layer
 from booth_app.editor.listing import groups
 from booth_app.editor.measures import angle_text, metres_text
 from booth_app.editor.scene import Marks, scene, subject
@@ -34,7 +38,9 @@ from booth_app.editor.views.blueprint import found_draft
 from booth_app.editor.worktable import Worktable, worktable
 from booth_app.edits import compare, replay
 from booth_app.geometry import BoothShape
+from booth_app.layouts import queries as layouts
 from booth_app.layouts import words as layout_words
+from booth_app.layouts.queries import DraftValue
 from booth_app.text import bidi
 
 
@@ -69,7 +75,8 @@ def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAI
     with db.read() as session:
         draft, hall = found_draft(session, hall_key, revision_id)
         table = worktable(session, draft, hall, chosen=chosen, finding=answer.finding, now=clock.now(session))
-    editable, link = allowed("layouts.edit"), links(table)
+        layer = _layer(session, draft, request.args.get("layer", ""))
+    editable, link = allowed("layouts.edit"), links(table, layer.name if layer else "")
     response = page(
         "editor/draft.html",
         "editor",
@@ -83,7 +90,7 @@ def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAI
             title=gettext("Plan of %(hall)s", hall=bidi.isolate(both(hall, "name"))),
             address=link,
             editable=editable,
-            marks=Marks(table.shown, _proposed(table, answer)),
+            marks=Marks(table.shown, _proposed(table, answer), layer=drawn(layer) if layer else ""),
         ),
         forms=_forms(table, answer.forms),
         chosen=chosen,
@@ -96,7 +103,11 @@ def bench(hall_key: str, revision_id: int, *, chosen: str, answer: Answer = PLAI
         grid=GRID,
         subject=subject,
         link=link,
-        look=lambda key: f"{link(None)}?{urlencode({'finding': key})}",
+        look=lambda key: _asking(table, finding=key, layer=layer.name if layer else ""),
+        layer=layer,
+        layer_words=layer_words,
+        layer_address=lambda name: _asking(table, finding=table.shown, layer=name),
+        band_swatch=band_swatch,
     )
     if answer.said and table.selected is not None:
         response.headers["HX-Replace-Url"] = link(table.selected.booth)
@@ -115,10 +126,37 @@ def _proposed(table: Worktable, answer: Answer) -> tuple[BaseGeometry, ...]:
     return tuple(each.after.outline for each in compare(table.plan, after) if each.after is not None and each.changes)
 
 
-def links(table: Worktable) -> Callable[[BoothShape | None], str]:
-    """What gives the page with a booth selected. Made once a page: building an address anew for each booth costs."""
+def links(table: Worktable, layer: str = "") -> Callable[[BoothShape | None], str]:
+    """What gives the page with a booth selected. Made once a page: building an address anew for each booth costs.
+
+    The layer that is looked at stays.
+    """
     base = draft_address(table.hall.key, table.draft.revision_id)
-    return lambda booth: base if booth is None else f"{base}?{urlencode({'booth': table.address(booth)})}"
+    shown = {"layer": layer} if layer else {}
+    plain = f"{base}?{urlencode(shown)}" if shown else base
+    return lambda booth: plain if booth is None else f"{base}?{urlencode({'booth': table.address(booth), **shown})}"
+
+
+def drawn(layer: Layer) -> str:
+    """A layer as it lies on the drawing."""
+    edges = [lines(shape, partly=partly) for partly, shape in layer.edges]
+    return joined(bands(layer.areas), *edges, labels(layer.labels))
+
+
+def _layer(session: Session, draft: DraftValue, name: str) -> Layer | None:
+    """The layer of an address, worked out once for a version of the draft."""
+    make = LAYERS.get(name)
+    if make is None:
+        return None
+    known = layouts.check_of(session, draft)
+    return known.survey.once(("layer", name), lambda: make(known, layouts.sides(session, draft)))
+
+
+def _asking(table: Worktable, **asked: str) -> str:
+    """The page's address with these questions."""
+    base = draft_address(table.hall.key, table.draft.revision_id)
+    given = {name: value for name, value in asked.items() if value}
+    return f"{base}?{urlencode(given)}" if given else base
 
 
 def draft_address(hall_key: str, revision_id: int, *, booth: str = "", finding: str = "") -> str:
