@@ -61,7 +61,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that any format needs of a hall, read from the database. `drawn` is the plan as its drawer left it."""
+    """All that any format needs of a hall, read from the database.
+
+    `drawn` is the plan as its drawer left it: in a file that is read again, types and open sides that we found would
+    stand as the drawer's own.
+    """
 
     subject: Subject
     drawn: Plan

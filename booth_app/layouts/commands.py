@@ -1,4 +1,4 @@
-"""`flask plan check | import | export`: plan files by hand and in scripts. `check` opens no database."""
+"""`flask plan check | import`: plan files by hand and in scripts. `check` opens no database; `export` is the editor's."""
 
 import sys
 from pathlib import Path
@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from booth_app.base import clock, db
 from booth_app.base.access import Who
 from booth_app.exhibitions import queries as exhibitions
-from booth_app.geometry import Names
 from booth_app.layouts import queries, services
-from booth_app.planfiles import Reading, Unreadable, check_file, read_asked, read_limited, write_svg
+from booth_app.planfiles import Reading, Unreadable, check_file, read_asked, read_limited
 from booth_app.planfiles.svg import bounds
 from booth_app.planfiles.units import UNITS
 
@@ -90,23 +89,6 @@ def import_(
     click.echo(f"Draft {draft.number} of hall {hall.key} ({hall.name_en}) is made.")
     for line in _told(reading, draft):
         click.echo(line)
-
-
-@group.command("export")
-@click.option("--exhibition", required=True, help="The exhibition's slug.")
-@click.option("--hall", "name", required=True, help="The hall's key or name.")
-@click.option("--format", "form", type=click.Choice(["svg"]), default="svg")
-def export(*, exhibition: str, name: str, form: str) -> None:
-    """Write a hall's published plan to the standard output."""
-    del form  # there is one so far
-    with db.read() as session:
-        hall = _hall(session, exhibition, name)
-        published = queries.published(session, hall.id)
-        if published is None:
-            _refuse(f"hall {hall.key} has no published plan")
-        # As it was drawn: types and open sides that we found would stand as the drawer's own when it is read again.
-        plan = queries.drawn(session, published.revision_id)
-    click.echo(write_svg(plan, Names(hall.name_ar, hall.name_en)), nl=False)
 
 
 def _told(reading: Reading, draft: queries.DraftValue) -> list[str]:
