@@ -1,4 +1,4 @@
-"""`flask plan check | import`: plan files by hand and in scripts. `check` opens no database; `export` is the editor's."""
+"""`flask plan check | import`: plan files by hand and in scripts. `check` opens no database; `editor` has `export`."""
 
 import sys
 from pathlib import Path
