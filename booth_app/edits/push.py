@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from booth_app.geometry.validity import mended
+
 MOST = 3.0
 """Metres. A longer way is no small cure: it is another place."""
 
@@ -80,12 +82,12 @@ def retreat(side: tuple[Way, Way], outline: Polygon, keeps: list[Keep]) -> float
 
 def _sums(mover: BaseGeometry, keeps: list[Keep], most: float) -> Any:
     """For each piece of each thing to keep clear of, the ways that make the mover meet it."""
-    mine = [shapely.get_coordinates(piece) for piece in _convex(mover)]
+    mine = [shapely.get_coordinates(piece) for piece in convex(mover)]
     sums = []
     for keep in keeps:
         if shapely.distance(mover, keep.shape) >= most + keep.margin:
             continue
-        for piece in _convex(keep.shape):
+        for piece in convex(keep.shape):
             theirs = shapely.get_coordinates(piece)
             hulls = [_hull((theirs[:, None] - corners[None]).reshape(-1, 2)) for corners in mine]
             sums += [shapely.buffer(each, keep.margin, quad_segs=_SEGMENTS) if keep.margin else each for each in hulls]
@@ -112,10 +114,10 @@ def _hull(points: Points) -> Any:
     return shapely.convex_hull(shapely.multipoints(np.round(points, 6)))
 
 
-def _convex(shape: BaseGeometry) -> list[BaseGeometry]:
+def convex(shape: BaseGeometry) -> list[BaseGeometry]:
     """Convex pieces that make up the shape's floor; a line or point is its own hull."""
     pieces: list[BaseGeometry] = []
-    for part in shapely.get_parts(shape):
+    for part in shapely.get_parts(mended(shape)):
         hull = shapely.convex_hull(part)
         if not isinstance(part, Polygon) or hull.area - part.area <= _HAIR:
             pieces.append(hull)

@@ -1,8 +1,10 @@
-"""A whole draft put right by cures, the cheapest first, each shown by the rules to break nothing.
+"""A whole draft put right, as the rules say of every plan on the way or of the plan at its end.
 
-Greedy: of all errors the one whose cure moves booths the least is cured first, and what is left is asked again on
-the plan that it made, since one cure may take another's reason away or its room. So the sum of all moves is small,
-not the least that there is: the least is known for each step alone.
+Two ways are gone and the better end is taken. Either errors are cured one by one: the one whose cure moves booths the
+least first, and what is left is asked again on the plan that this made, since one cure may take another's reason away
+or its room. Or first all booths are shifted together (`joint.py`), by the least sum of ways for the sides that they
+are parted to, and what that leaves is cured one by one. The sum of all ways is so the least of these two, not the
+least that there is.
 """
 
 import heapq
@@ -12,6 +14,7 @@ from typing import Any
 
 from booth_app.edits.cure import Cure, NoCure, cure
 from booth_app.edits.edit import Edit
+from booth_app.edits.joint import joint
 from booth_app.edits.remove import Remove
 from booth_app.edits.trial import Trial, errors, start
 from booth_app.edits.verdict import Group, group
@@ -46,7 +49,7 @@ def repair(
     most: int = 100,
     removing: bool = True,
 ) -> Repair:
-    """Edits that cure the errors of a plan as far as small edits can, without a new error at any step.
+    """Edits that cure the errors of a plan as far as small edits can, without a new error in the plan they make.
 
     `pinned`, `taken` and `known` are as `cure` takes them; `most` is how many edits at most; without `removing` no
     booth is taken out. The same question has the same answer. An error costs what its cure costs, as often as an
@@ -55,33 +58,65 @@ def repair(
     Raises:
         WrongSettings: the settings name what is not there.
     """
-    now = start(plan, settings, known)
-    made: list[Cure] = []
-    failed: dict[Group, NoCure] = {}
-    waiting, turn, better = _unasked(now), 0, False
-    while len(made) < most:
-        if not waiting and better:  # what had no cure may have one now
-            waiting, better = _unasked(now), False
-        if not waiting:
-            break
-        asked = heapq.heappop(waiting)
-        if not any(group(each) == group(asked.violation) for each in now.violations):
-            continue
-        found = asked.answer(now)
-        if found is not None:
-            made.append(found)
-            now, better = found.after, True
-            continue
-        # It was never asked, or an edit since has spoiled its cure: it queues by what its cure costs now.
-        turn += 1
-        answer = cure(now.plan, asked.violation, pinned=pinned, taken=taken, known=now)
-        if isinstance(answer, Cure) and (removing or not isinstance(answer.edit, Remove)):
-            heapq.heappush(waiting, _Asked(cost(answer), turn, asked.violation, answer))
-        else:
-            failed[group(asked.violation)] = answer if isinstance(answer, NoCure) else NoCure("no-small-cure")
-    left = tuple((each, failed.get(group(each), NoCure("no-small-cure"))) for each in errors(now))
-    edits = tuple(each.edit for each in made)
-    return Repair(edits, round(sum(each.way for each in made), 3), round(sum(each.lost for each in made), 3), now, left)
+    before = start(plan, settings, known)
+    asking = _Asking(pinned, taken, most, removing)
+    found = asking.repaired(before)
+    together = joint(before, pinned) if errors(before) else None
+    if together is None or len(together.edits) >= most:
+        return found
+    rest = asking.repaired(together.after, len(together.edits))
+    edits = (*together.edits, *rest.edits)
+    other = Repair(edits, round(together.way + rest.way, 3), rest.lost, rest.after, rest.left)
+    return min(found, other, key=_price)
+
+
+def _price(found: Repair) -> tuple[int, int, float, float, int]:
+    removed = sum(isinstance(each, Remove) for each in found.edits)
+    return len(found.left), removed, found.lost, found.way, len(found.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """How cures are asked for, one by one."""
+
+    pinned: Container[str]
+    taken: Container[str]
+    most: int
+    removing: bool
+
+    def repaired(self, before: Checked, already: int = 0) -> Repair:
+        now = before
+        made: list[Cure] = []
+        failed: dict[Group, NoCure] = {}
+        waiting, turn, better = _unasked(now), 0, False
+        while already + len(made) < self.most:
+            if not waiting and better:  # what had no cure may have one now
+                waiting, better = _unasked(now), False
+            if not waiting:
+                break
+            asked = heapq.heappop(waiting)
+            if not any(group(each) == group(asked.violation) for each in now.violations):
+                continue
+            found = asked.answer(now)
+            if found is not None:
+                made.append(found)
+                now, better = found.after, True
+                continue
+            # It was never asked, or an edit since has spoiled its cure: it queues by what its cure costs now.
+            turn += 1
+            answer = self._cure(now, asked.violation)
+            if isinstance(answer, Cure):
+                heapq.heappush(waiting, _Asked(cost(answer), turn, asked.violation, answer))
+            else:
+                failed[group(asked.violation)] = answer
+        way, lost = round(sum(each.way for each in made), 3), round(sum(each.lost for each in made), 3)
+        left = tuple((each, failed.get(group(each), NoCure("no-small-cure"))) for each in errors(now))
+        return Repair(tuple(each.edit for each in made), way, lost, now, left)
+
+    def _cure(self, now: Checked, violation: Violation) -> Cure | NoCure:
+        found = cure(now.plan, violation, pinned=self.pinned, taken=self.taken, known=now)
+        refused = isinstance(found, Cure) and isinstance(found.edit, Remove) and not self.removing
+        return NoCure("no-small-cure") if refused else found
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -68,7 +68,7 @@ class Scene:
         shape, keys = floor_of(moving), frozenset(each.key for each in moving)
         found = [Keep(mended(each.outline)) for each in self._near(shape, MOST) if each.key not in keys]
         found += [Keep(each.outline) for each in self.bodies if shapely.dwithin(each.outline, shape, MOST)]
-        return found + self._beyond(shape, 0.0)
+        return found + self.beyond(shape, 0.0)
 
     def aims(self, violation: Violation, movers: Iterable[BoothShape]) -> list[Keep]:
         """What movers must keep clear of for a violation to be gone; empty where no move of them can do it."""
@@ -82,11 +82,11 @@ class Scene:
             case "obstacle":
                 return [Keep(each.outline) for each in bodies]
             case "outside-hall":
-                return self._beyond(shape, 0.0)
+                return self.beyond(shape, 0.0)
             case rule if rule in APART:
                 apart = violation.required
                 found = [Keep(mended(each.outline), apart) for each in [*others, *bodies]]
-                return found + (self._beyond(shape, apart) if HALL in violation.things else [])
+                return found + (self.beyond(shape, apart) if HALL in violation.things else [])
             case rule if rule in ACCESS:
                 apart = violation.required
                 around = [each for each in self._near(shape, apart) if each.key not in keys]
@@ -100,7 +100,8 @@ class Scene:
             case _:
                 return [Keep(violation.where)] if violation.where.area > 0 else []
 
-    def _beyond(self, shape: BaseGeometry, margin: float) -> list[Keep]:
+    def beyond(self, shape: BaseGeometry, margin: float) -> list[Keep]:
+        """All that is not the hall of a shape, to be kept clear of by `margin` metres."""
         if not self.plan.halls:
             return []
         halls = [each.outline for each in self.plan.halls]
