@@ -10,6 +10,7 @@ from booth_app.base.db import Database
 from booth_app.claims import models as claims
 from booth_app.config import load
 from booth_app.demos import models as demos
+from booth_app.demos.pauses import models as pauses
 from booth_app.demos.seats import models as seats
 from booth_app.exhibitions import models as exhibitions
 from booth_app.exhibitors import models as exhibitors
@@ -17,7 +18,7 @@ from booth_app.journal import models as journal
 from booth_app.layouts import models as layouts
 from booth_app.notices import models as notices
 
-ROOMS = (base, accounts, journal, exhibitions, exhibitors, layouts, claims, demos, seats, notices)
+ROOMS = (base, accounts, journal, exhibitions, exhibitors, layouts, claims, demos, pauses, seats, notices)
 LOCK = 0x6D69_6772  # one migration at a time, whichever process starts first
 
 

@@ -13,6 +13,7 @@ from booth_app.base.access import Who
 from booth_app.base.errors import NotFound
 from booth_app.demos import times
 from booth_app.demos.models import Place, Showcase, ShowcasePresenter, ShowcaseState, Slot
+from booth_app.demos.pauses import services as pauses
 from booth_app.demos.seats import services as seats
 from booth_app.demos.services import clash, people, rows, ticks
 from booth_app.demos.services.refusals import OffGrid, OutsideOpening, WrongState
@@ -20,11 +21,20 @@ from booth_app.journal import services as journal
 
 
 def place(
-    session: Session, who: Who, showcase_id: int, *, place_id: int, starts_at: datetime, request_key: str, now: datetime
+    session: Session,
+    who: Who,
+    showcase_id: int,
+    *,
+    place_id: int,
+    starts_at: datetime,
+    request_key: str,
+    now: datetime,
+    over_pause: bool = False,
 ) -> int:
     """Give an accepted showcase a slot: its own length from `starts_at`, the place's change-over after it.
 
-    The same `request_key` again gives the slot that it made the first time. A showcase may have several slots.
+    `over_pause`: whoever asks knows that a pause lies there and wants it all the same. The same `request_key` again
+    gives the slot that it made the first time. A showcase may have several slots.
 
     Returns:
         The slot's id.
@@ -33,6 +43,7 @@ def place(
         NotFound: no such showcase or place in this exhibition.
         WrongState: the showcase is not accepted.
         OffGrid, OutsideOpening: the time is none of the place's.
+        InPause: it runs into a pause (`pauses.services`).
         Clash: the place or a presenter is taken; says what is in the way, and when it would fit.
     """
     content = {"place": place_id, "starts_at": starts_at.isoformat()}
@@ -44,6 +55,8 @@ def place(
     at = rows.places(session, who, [place_id])[place_id]
     ends_at = starts_at + timedelta(minutes=showcase.length_minutes)
     _open(session, who, at, starts_at, ends_at)
+    if not over_pause:
+        pauses.keep_free(session, showcase.exhibition_id, starts_at, ends_at)
     slot = Slot(
         exhibition_id=showcase.exhibition_id,
         showcase_id=showcase.id,
@@ -60,7 +73,16 @@ def place(
     return slot.id
 
 
-def move(session: Session, who: Who, slot_id: int, *, place_id: int, starts_at: datetime, now: datetime) -> None:
+def move(
+    session: Session,
+    who: Who,
+    slot_id: int,
+    *,
+    place_id: int,
+    starts_at: datetime,
+    now: datetime,
+    over_pause: bool = False,
+) -> None:
     """Move a slot to another time or place, whole or not at all. To where it is already: nothing happens.
 
     Raises:
@@ -77,6 +99,8 @@ def move(session: Session, who: Who, slot_id: int, *, place_id: int, starts_at: 
     slot.ends_at = starts_at + timedelta(minutes=showcase.length_minutes)
     slot.sequence += 1
     _open(session, who, at, slot.starts_at, slot.ends_at)
+    if not over_pause:
+        pauses.keep_free(session, showcase.exhibition_id, slot.starts_at, slot.ends_at)
     session.flush()
     _take(session, at, slot, now=now)
     seats.moved(session, slot.id, actor=who.actor, now=now)
