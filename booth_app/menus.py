@@ -43,6 +43,8 @@ _LAYOUTS = tuple(
     f"editor.{verb}"
     for verb in (
         "rules",
+        "take",
+        "ways_to_take",
         "set_rules",
         "upload_rules",
         "cure",

@@ -1,7 +1,9 @@
-"""Pictures of shared links: the hall as visitors see it, under a name. Drawn once per change, kept in memory."""
+"""Pictures of shared links, and the plan to print: a hall as visitors see it. Drawn once a change, kept in memory."""
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
@@ -10,7 +12,9 @@ from booth_app.base.languages import both
 from booth_app.drawing.picture import link_picture
 from booth_app.drawing.stylesheet import read_styles
 from booth_app.drawing.tiles import Face
+from booth_app.exhibitions.queries import ExhibitionValue
 from booth_app.layouts.queries import booth_key
+from booth_app.maps import on_paper
 from booth_app.maps.boards import Floor, Picture
 from booth_app.maps.values import View
 
@@ -29,9 +33,22 @@ class Pictures:
     ) -> bytes:
         """The picture of a hall with the booths that a link is about."""
         key = (floor.published.revision_id, picture.prints[View.PUBLIC], lang, heading, subtitle, here)
+        return self._once(
+            key, lambda: self._draw(picture, floor, lang=lang, heading=heading, subtitle=subtitle, here=here)
+        )
+
+    def sheet(
+        self, exhibition: ExhibitionValue, picture: Picture, floor: Floor, *, lang: str, paper: str, now: datetime
+    ) -> bytes:
+        """The hall on paper, as visitors see it. What is kept is dated by when it was made."""
+        key = (floor.published.revision_id, picture.prints[View.PUBLIC], lang, paper, exhibition, floor.hall)
+        subject = on_paper.Subject(exhibition, picture, floor, str(View.PUBLIC), now)
+        return self._once(key, lambda: on_paper.sheet(subject, paper=paper, langs=[lang]))
+
+    def _once(self, key: tuple[object, ...], draw: Callable[[], bytes]) -> bytes:
         with self._drawing:
             if key not in self._kept:
-                self._kept[key] = self._draw(picture, floor, lang=lang, heading=heading, subtitle=subtitle, here=here)
+                self._kept[key] = draw()
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
             return self._kept[key]

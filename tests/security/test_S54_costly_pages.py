@@ -16,7 +16,7 @@ from tests.kit.passes import issue
 from tests.kit.server import SECRET, serve
 
 ASKED, THREADS = 50, 8
-COSTLY = {"claims.confirmation", "desk.export", "editor.take", "editor.upload"}
+COSTLY = {"claims.confirmation", "desk.export", "editor.take", "editor.upload", "visitors.plan_pdf"}
 
 
 @pytest.fixture
