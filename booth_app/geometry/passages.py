@@ -9,7 +9,7 @@ is found is what the skeleton of the floor would show, but exact and without its
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,7 +98,7 @@ def stretches(of: Passages, doors: Sequence[Any] = (), ends: Sequence[Any] = ())
         for row, (_, one, other) in enumerate(of.joins.tolist())
         if any(not of.wide[piece] and row not in links[piece] for piece in (one, other))
     }
-    left = _together(of, [row for row in range(len(of.joins)) if row not in gone])
+    left = _together(of, _on_the_way(of, [row for row in range(len(of.joins)) if row not in gone], holds))
     alone = [at for at in range(len(of.pieces)) if not of.wide[at] and not links.get(at) and at not in pruned]
     return [
         *(_stretch(of, rows) for rows in left if _leads(of, rows, holds, len(doors))),
@@ -177,6 +177,53 @@ def _prune(of: Passages, links: dict[int, set[int]], holds: dict[int, set[int]])
         gone.add(piece)
         waiting.extend(beyond & links.keys())
     return gone
+
+
+def _on_the_way(of: Passages, rows: list[int], holds: dict[int, set[int]]) -> list[int]:
+    """The rows of joins that lie on a way from a wide place or an end to another, or back to the same one.
+
+    All wide places and ends are taken as one node: what hangs on it by a single join, were it a ring round a column,
+    leads nowhere. Those joins are found in one depth-first walk (R. Tarjan, 1974: a join is such a bridge where
+    nothing behind it leads back before it).
+    """
+    outside = -1
+    beside: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        one, other = (outside if of.wide[piece] else piece for piece in of.joins[row, 1:].tolist())
+        beside[one].append((row, other))
+        beside[other].append((row, one))
+    ended = [piece for piece in beside if piece != outside for _ in holds.get(piece, ())]
+    for row, piece in enumerate(ended, len(of.joins)):  # a way out of each end, numbered after all joins
+        beside[piece].append((row, outside))
+        beside[outside].append((row, piece))
+    seen = {outside: 0}
+    low = {outside: 0}
+    trail: list[tuple[int, int, Iterator[tuple[int, int]]]] = [(outside, -1, iter(beside[outside]))]
+    passed: list[int] = []  # rows since the walk began that no bridge has cut off
+    marks: list[int] = []
+    while trail:
+        node, came, rest = trail[-1]
+        for row, other in rest:
+            if row == came:
+                continue
+            if other in seen:
+                passed.append(row)
+                low[node] = min(low[node], seen[other])
+            else:
+                seen[other] = low[other] = len(seen)
+                marks.append(len(passed))
+                passed.append(row)
+                trail.append((other, row, iter(beside[other])))
+                break
+        else:
+            trail.pop()
+            if trail:
+                before, mark = trail[-1][0], marks.pop()
+                if low[node] > seen[before]:
+                    del passed[mark:]
+                low[before] = min(low[before], low[node])
+    kept = set(passed)
+    return [row for row in rows if row in kept]
 
 
 def _together(of: Passages, rows: list[int]) -> list[list[int]]:

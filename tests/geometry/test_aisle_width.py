@@ -198,6 +198,15 @@ def test_a_niche_that_nobody_opens_on_is_no_aisle():
     assert narrow(in_hall(*built)) == []
 
 
+def test_a_ring_round_a_column_that_leads_nowhere_is_no_aisle():
+    built = [column("w-1", box(5, 0, 8, 6), FixtureKind.WALL), column("w-2", box(10.4, 0, 12, 6), FixtureKind.WALL)]
+    niche = in_hall(*built, column("c", box(8.7, 2, 9.7, 3)))
+
+    assert narrow(niche) == []
+    [violation] = narrow(in_hall(*built, column("c", box(8.7, 2, 9.7, 3)), booth("A", box(8, 0, 10.4, 1))))
+    assert violation.measured == 0.7
+
+
 @settings(max_examples=30)
 @given(short=st.sampled_from([0.008, 0.02, 0.5]), angle=ANGLES, depth=st.floats(2, 8))
 def test_a_pocket_is_measured_to_the_same_tolerance_as_an_aisle(short, angle, depth):
