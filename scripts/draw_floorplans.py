@@ -1,4 +1,4 @@
-"""Draw the sample's halls into `floorplans/`, and the broken ones beside them.
+"""Draw the sample's halls into `floorplans/`. What breaks them is in `break_floorplans.py`.
 
 The drawings are ordinary plan files: one unit is a metre, a layer a kind, every name in both languages. They are
 committed and may as well be edited by hand; this script is how they came to be so regular. Measures are those of
@@ -8,7 +8,6 @@ hydrants and panels, columns only in the service gap between rows.
     python scripts/draw_floorplans.py
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -66,6 +65,15 @@ class Drawing:
             self,
             shapes=tuple(replace(each, **values) if each.number == number else each for each in self.shapes),
         )
+
+    def said(self, number: str, /, **data: str) -> "Drawing":
+        """The drawing with other data attributes on one thing."""
+        [thing] = [each for each in self.shapes if each.number == number]
+        return self.changed(number, data=thing.data | data)
+
+    def with_(self, *more: Shape) -> "Drawing":
+        """The drawing with more things in it."""
+        return replace(self, shapes=self.shapes + more)
 
 
 LAYERS = {
@@ -292,44 +300,11 @@ def upper_hall() -> Drawing:
     return Drawing("القاعة ب", "Hall B", (42, 28), shapes, ())
 
 
-def broken() -> Iterator[tuple[str, Drawing, list[dict[str, object]]]]:
-    """Hall A with one fault each, and what must be found in it."""
-
-    def finding(rule: str, things: list[str], measured: float, required: float, unit: str | None) -> dict[str, object]:
-        return {
-            "rule": rule,
-            "severity": "error",
-            "things": things,
-            "measured": measured,
-            "required": required,
-            "unit": unit,
-        }
-
-    hall = main_hall()
-    yield "overlap", hall.changed("A-204", x=22.12), [finding("overlap", ["A-204", "A-205"], 0.12, 0.0, "m")]
-    yield "outside-hall", hall.changed("A-105", y=-0.25), [finding("outside-hall", ["A-105"], 0.25, 0.0, "m")]
-    yield "obstacle", hall.changed("column-1", y=9.9), [finding("obstacle", ["A-206", "column-1"], 0.2, 0.0, "m")]
-    yield (
-        "duplicate-number",
-        hall.changed("A-302", number="A-301"),
-        [finding("duplicate-number", ["A-301", "A-301"], 2, 1, None)],
-    )
-    crossed = ((35, 26.7), (38, 29.7), (38, 26.7), (35, 29.7))
-    yield "invalid-shape", hall.changed("A-412", points=crossed), [finding("invalid-shape", ["A-412"], 1, 0, None)]
-
-
 def files() -> dict[str, str]:
     """All files that this script writes: name below `floorplans/` → text."""
-    texts = {"main-hall.svg": document(main_hall()), "upper-hall.svg": document(upper_hall())}
-    expected = {}
-    for name, drawing, findings in broken():
-        texts[f"broken/{name}.svg"] = document(drawing)
-        expected[f"{name}.svg"] = findings
-    texts["broken/expected.json"] = json.dumps(expected, indent=2, ensure_ascii=False) + "\n"
-    return texts
+    return {"main-hall.svg": document(main_hall()), "upper-hall.svg": document(upper_hall())}
 
 
 if __name__ == "__main__":
-    (FOLDER / "broken").mkdir(parents=True, exist_ok=True)
     for name, text in files().items():
         (FOLDER / name).write_text(text, encoding="utf-8")

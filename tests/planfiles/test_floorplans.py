@@ -1,6 +1,6 @@
 """The halls that come with the product, and the broken ones beside them."""
 
-import importlib.util
+import importlib
 import json
 
 import numpy as np
@@ -9,6 +9,7 @@ import shapely
 from shapely import box
 
 from booth_app.geometry import FixtureKind, check
+from booth_app.geometry.rules import RULES
 from booth_app.planfiles import check_file, read_svg
 from tests.planfiles.drawings import FLOORPLANS, ROOT
 
@@ -76,7 +77,9 @@ def test_everything_that_is_shown_to_people_has_both_names(name):
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_broken_hall_is_found_out_and_nothing_else_is(name):
-    outcome = check_file(FLOORPLANS / "broken" / name)
+    rules = (FLOORPLANS / "broken" / name).with_suffix(".rules.json")
+
+    outcome = check_file(FLOORPLANS / "broken" / name, rules if rules.exists() else None)
 
     assert outcome.exit_code == 1
     found = outcome.report["violations"]
@@ -84,23 +87,20 @@ def test_a_broken_hall_is_found_out_and_nothing_else_is(name):
 
 
 def test_there_is_a_broken_hall_for_every_rule():
-    assert {finding["rule"] for findings in EXPECTED.values() for finding in findings} == {
-        "overlap",
-        "outside-hall",
-        "obstacle",
-        "duplicate-number",
-        "invalid-shape",
-    }
+    assert {finding["rule"] for findings in EXPECTED.values() for finding in findings} == set(RULES)
     assert {path.name for path in (FLOORPLANS / "broken").glob("*.svg")} == set(EXPECTED)
+    assert {f"{rule}.svg" for rule in RULES} == set(EXPECTED)
 
 
-def test_the_files_are_what_the_script_draws():
-    spec = importlib.util.spec_from_file_location("draw_floorplans", ROOT / "scripts" / "draw_floorplans.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+@pytest.mark.parametrize(
+    ("script", "folder"), [("draw_floorplans", FLOORPLANS), ("break_floorplans", FLOORPLANS / "broken")]
+)
+def test_the_files_are_what_the_scripts_draw(script, folder, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    module = importlib.import_module(script)
 
     for name, text in module.files().items():
-        assert (FLOORPLANS / name).read_text(encoding="utf-8") == text, name
+        assert (folder / name).read_text(encoding="utf-8") == text, name
 
 
 # The measures of the exhibition's preset, tried by simple means until the rules that know them are built.
