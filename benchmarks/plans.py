@@ -24,7 +24,7 @@ SIZES = (500, 5000)
 HUGE = 50_000
 
 _FLOOR = {"*": False, "overlap": True, "outside-hall": True, "obstacle": True}
-_LOCAL = {"*": False} | {name: True for name, rule in RULES.items() if rule.reach is not None or rule.by is not None}
+_LOCAL = {"*": False} | {name: True for name, rule in RULES.items() if rule.local}
 _HALL = {"*": True} | dict.fromkeys(_LOCAL.keys() - {"*"}, False)
 
 Work = Callable[[Plan], Callable[[], object]]

@@ -14,7 +14,7 @@ from booth_app.geometry.checking import Checked, checked, checked_by
 from booth_app.geometry.increment import recheck
 from booth_app.text.numbers import fold_number
 
-AROUND = frozenset({"aisle-width", "equipment-clearance", "sight-line"})
+AROUND = frozenset({"aisle-width", "equipment-clearance"})
 """Rules that cannot promise how far they see, and yet hardly ever see farther than some metres."""
 
 _MOST_TRIES, _MOST_WHOLE = 160, 16
@@ -84,7 +84,7 @@ def _names(edit: Edit, plan: Plan) -> Mapping[str, str]:
 
 def _local(before: Checked) -> Checked:
     """The same answer for the rules that cost little to ask again."""
-    holding = tuple(each for each in before.holding if each.rule.reach is not None or each.rule.by is not None)
+    holding = tuple(each for each in before.holding if each.rule.local)
     names = {each.rule.name for each in holding}
     return replace(before, holding=holding, violations=tuple(each for each in before.violations if each.rule in names))
 

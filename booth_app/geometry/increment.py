@@ -1,7 +1,7 @@
 """What the rules find after an edit, made of what they found before it: the same answer for a part of the cost.
 
-A rule that says how far it sees (`Rule.reach`) is asked about the things around what changed, one that compares
-booths by a value (`Rule.by`) about the booths that share theirs; every other rule is asked about the whole plan.
+A rule that says how far it sees (`Rule.reach`, `Rule.beside`) is asked about the things around what changed, one that
+compares booths by a value (`Rule.by`) about the booths that share theirs; every other about the whole plan.
 """
 
 from collections.abc import Hashable, Mapping
@@ -86,6 +86,8 @@ def recheck(before: Checked, plan: Plan) -> Checked:
     for each in before.holding:  # in the order of their names, as violations are
         if each.rule.reach is not None:
             found += _around(each, earlier.get(each.rule.name, []), survey, boxes)
+        elif each.rule.beside is not None:
+            found += _beside(each, earlier.get(each.rule.name, []), survey, boxes)
         elif each.rule.by is not None:
             found += ordered(_among(each, before.survey, survey, changes))
         else:
@@ -105,11 +107,28 @@ def _around(each: Held, earlier: list[Violation], survey: Survey, boxes: Boxes) 
     near = _meet(ground.booths, boxes, 2 * reach)
     if not each.rule.sees_invalid:
         near &= ground.valid
-    plan = survey.plan
-    part = replace(plan, booths=tuple(plan.booths[at] for at in np.flatnonzero(near)))
-    found = [told(each, finding) for finding in each.rule.check(Survey(part, survey), each.settings)]
+    return _again(each, earlier, _part(survey, near), boxes, reach)
+
+
+def _beside(each: Held, earlier: list[Violation], survey: Survey, boxes: Boxes) -> list[Violation]:
+    """A rule about booths and those beside them: new for the booths near the boxes, for which theirs are looked at."""
+    assert each.rule.beside is not None
+    reach = each.rule.beside(each.settings) + _SLACK
+    ground = _ground(survey)
+    asked = ground.booths[_meet(ground.booths, boxes, reach) & ground.valid]
+    return _again(each, earlier, _part(survey, _meet(ground.booths, asked, reach) & ground.valid), boxes, reach)
+
+
+def _again(each: Held, earlier: list[Violation], part: Survey, boxes: Boxes, reach: float) -> list[Violation]:
+    found = [told(each, finding) for finding in each.rule.check(part, each.settings)]
     stand = list(compress(earlier, ~_lie(earlier, boxes, reach)))
     return inserted(stand, compress(found, _lie(found, boxes, reach)))
+
+
+def _part(survey: Survey, near: NDArray[np.bool_]) -> Survey:
+    """The plan with these booths only; what does not hang on booths is known of it."""
+    plan = survey.plan
+    return Survey(replace(plan, booths=tuple(plan.booths[at] for at in np.flatnonzero(near))), survey)
 
 
 def _among(each: Held, before: Survey, survey: Survey, changes: _Changes) -> list[Violation]:

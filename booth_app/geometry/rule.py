@@ -32,11 +32,13 @@ class Rule:
     `also` are the sentences of findings that `says` does not fit, by the finding's `case`.
 
     After an edit a rule is asked again about the whole plan, unless it says how little of it can be new
-    (`increment.recheck`), in one of two ways:
+    (`increment.recheck`), in one of three ways:
 
     - `reach` gives metres from the settings. It promises that a finding depends on halls, fixtures and zones, and on
       no booth but those whose bounds, grown by the reach, hold the bounds of its `where`; and that every finding
       there is in the whole plan is there in a part of it that has all those.
+    - `beside` gives metres from the settings. It promises that a finding is about one booth of valid shape, which is
+      its `where`, and depends on halls, fixtures, zones, that booth and the booths whose bounds come so near to its.
     - `by` gives a value for each booth, of invalid shape or not. It promises that findings depend on nothing but
       the booths that share their value with another.
     """
@@ -49,7 +51,13 @@ class Rule:
     sees_invalid: bool = False
     also: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     reach: Callable[[Any], float] | None = None
+    beside: Callable[[Any], float] | None = None
     by: Callable[[BoothShape], Hashable] | None = None
+
+    @property
+    def local(self) -> bool:
+        """Whether it says how little can be new after an edit."""
+        return not (self.reach is None and self.beside is None and self.by is None)
 
     def sentences(self, finding: Finding) -> Mapping[str, str]:
         """The sentence for a finding, by language."""

@@ -17,7 +17,12 @@ BENT = Polygon([(0, 0), (6, 0), (6, 3), (3, 3), (3, 6), (0, 6)])
 def small_hall(turned: float = 0.0) -> Plan:
     """Two rows of booths that touch, a bent one, two columns, a wall and two exits, turned by degrees."""
     booths = [
-        BoothShape(f"{row}{n}", f"{'AB'[row]}-{101 + n}", box(3 + 3 * n, 3 + 6 * row, 6 + 3 * n, 6 + 6 * row))
+        BoothShape(
+            f"{row}{n}",
+            f"{'AB'[row]}-{101 + n}",
+            box(3 + 3 * n, 3 + 6 * row, 6 + 3 * n, 6 + 6 * row),
+            height=2.5 if n % 2 else None,
+        )
         for row in (0, 1)
         for n in range(6)
     ]

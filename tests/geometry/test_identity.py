@@ -10,7 +10,7 @@ from booth_app.geometry.identity import find, keys
 from booth_app.geometry.rules import RULES
 from tests.edits.wandering import small_hall, wander
 
-LOCAL = {"*": False} | {name: True for name, rule in RULES.items() if rule.reach is not None or rule.by is not None}
+LOCAL = {"*": False} | {name: True for name, rule in RULES.items() if rule.local and rule.beside is None}
 
 
 def found_in(plan: Plan):

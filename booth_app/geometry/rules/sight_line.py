@@ -11,7 +11,7 @@ from booth_app.geometry.allowed import HeightField, heights
 from booth_app.geometry.depth import LIMIT, deepest
 from booth_app.geometry.plan import BoothShape, Side
 from booth_app.geometry.rule import Rule
-from booth_app.geometry.sides import BoothSides, sides
+from booth_app.geometry.sides import STRIP, BoothSides, sides
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.violation import Finding
 
@@ -78,7 +78,7 @@ def _fronts(booth: BoothShape, open_sides: tuple[Side, ...]) -> BaseGeometry:
     dx, dy = np.diff(ring, axis=0).T
     # As in `sides.py`: with y downwards the way out of a ring against the clock is (dy, −dx).
     quarter = (np.degrees(np.arctan2(dy, -dx) + np.radians(_TURN)) + 45) % 360 // 90
-    return shapely.multilinestrings(
+    return shapely.MultiLineString(  # of no line at all, too: a form may be declared where no side is open
         [
             [ring[at], ring[at + 1]]
             for at, side in enumerate(quarter.astype(int).tolist())
@@ -95,4 +95,5 @@ RULE = Rule(
         "en": "At the sight line booth {a} is {measured} m high; at most {required} m is allowed.",
     },
     settings=Settings,
+    beside=lambda _: STRIP,
 )
