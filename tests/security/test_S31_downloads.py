@@ -7,7 +7,7 @@ from werkzeug.http import parse_options_header
 
 from booth_app.base import tables_out
 
-NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:pdf|svg|dxf|geojson|png|csv|xlsx)", re.IGNORECASE)
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:pdf|svg|dxf|geojson|json|png|csv|xlsx)", re.IGNORECASE)
 
 
 def faults(where, answer):

@@ -16,7 +16,10 @@ from tests.kit.passes import issue
 from tests.kit.server import SECRET, serve
 
 ASKED, THREADS = 50, 8
-COSTLY = {"claims.confirmation", "desk.export", "editor.take", "editor.upload", "visitors.plan_pdf"}
+COSTLY = {
+    "claims.confirmation", "desk.export", "editor.apply_cure", "editor.apply_repair", "editor.cure", "editor.health",
+    "editor.repair", "editor.take", "editor.upload", "visitors.plan_pdf",
+}  # fmt: skip
 
 
 @pytest.fixture
