@@ -16,7 +16,6 @@ PATTERN = {2: "reserved", 3: "held", 4: "submitted", 5: "closed", 6: "error"}
 """The pattern of each look; the first is plain."""
 
 LOOKS = 6
-_WIDE, _HIGH = 26, 18
 
 
 def bands(shapes: Iterable[tuple[int, BaseGeometry]]) -> Svg:
@@ -34,19 +33,6 @@ def labels(words: Iterable[tuple[str, BaseGeometry]]) -> Svg:
     """Figures on plates, each within its area."""
     plates = [tag(says, where.representative_point()) for says, where in words if not where.is_empty]
     return element("g", *plates, class_="plan-band-labels", aria_hidden="true")
-
-
-def band_swatch(look: int) -> Svg:
-    """How a look looks, for a legend: 26 by 18 pixels. The words stand beside it."""
-    d = f"M1 1H{_WIDE - 1}V{_HIGH - 1}H1z"
-    return element(
-        "svg",
-        _band(look, d),
-        class_="plan plan-swatch",
-        viewBox=f"0 0 {_WIDE} {_HIGH}",
-        aria_hidden="true",
-        focusable="false",
-    )
 
 
 def _band(look: int, d: str) -> Svg:

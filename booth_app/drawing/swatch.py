@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from booth_app.drawing.bands import PATTERN
 from booth_app.drawing.defs import CATEGORIES
 from booth_app.drawing.elements import Svg, element, joined, number
 from booth_app.drawing.sheet import Sheet
@@ -17,6 +18,26 @@ def swatch(state: str) -> Svg:
     return element(
         "svg",
         element("g", *_filled(state, 1, 1, _WIDE - 2, _HIGH - 2), class_="booth", data_state=state),
+        class_="plan plan-swatch",
+        viewBox=f"0 0 {_WIDE} {_HIGH}",
+        aria_hidden="true",
+        focusable="false",
+    )
+
+
+def band_swatch(look: int) -> Svg:
+    """How a look of `bands` looks, 26 by 18 pixels. Decoration: the words stand beside it."""
+    wide, high = _WIDE - 2, _HIGH - 2
+    fill = element("path", class_="band-fill", d=_box(1, 1, wide, high))
+    state = PATTERN.get(look, "")
+    if state == "error":
+        d = _slanted(1, 1, wide, high, 9.9, rising=True)
+        inside = [element("path", class_="pattern-error", d=d, stroke_width=1.5)]
+    else:
+        inside = _filled(state, 1, 1, wide, high)[1:]
+    return element(
+        "svg",
+        element("g", fill, *inside, class_="plan-band", data_band=look),
         class_="plan plan-swatch",
         viewBox=f"0 0 {_WIDE} {_HIGH}",
         aria_hidden="true",

@@ -209,9 +209,11 @@ def _cells(floor: Any) -> tuple[Any, Any]:
         return np.zeros(0, dtype=object), np.zeros((0, 2))
     step = max(_FINEST, sqrt(floor.area / _CELLS))
     x0, y0, x1, y1 = floor.bounds
-    grid = np.stack(np.meshgrid(np.arange(x0, x1, step), np.arange(y0, y1, step)), axis=-1).reshape(-1, 2)
-    boxes = shapely.box(grid[:, 0], grid[:, 1], grid[:, 0] + step, grid[:, 1] + step)
-    middle = grid + step / 2
+    # Each edge once: of two squares that share one, both must have the very same numbers, or a seam stays between.
+    across, along = (low + step * np.arange(ceil((high - low) / step) + 1) for low, high in ((x0, x1), (y0, y1)))
+    column, row = (each.ravel() for each in np.meshgrid(np.arange(len(across) - 1), np.arange(len(along) - 1)))
+    boxes = shapely.box(across[column], along[row], across[column + 1], along[row + 1])
+    middle = np.column_stack([across[column], along[row]]) + step / 2
     on = shapely.contains_xy(floor, middle[:, 0], middle[:, 1])
     return boxes[on], middle[on]
 

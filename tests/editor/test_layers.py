@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 from booth_app.drawing.bands import LOOKS, PATTERN, bands
+from booth_app.drawing.swatch import band_swatch
 from booth_app.editor.layers import LAYERS
 from booth_app.geometry import BoothShape, Fixture, FixtureKind, Hall, Plan
 from booth_app.geometry.checking import checked
@@ -102,6 +103,23 @@ def test_every_look_but_the_first_has_a_pattern_of_its_own():
     assert len(set(PATTERN.values())) == LOOKS - 1
     assert re.findall(r'data-band="(\d)"', drawn) == ["1", "2", "3", "4", "5", "6"]
     assert drawn.count("url(#ink-") == LOOKS - 1
+
+
+def test_every_look_in_a_legend_has_its_pattern_drawn_out():
+    drawn = [band_swatch(look) for look in range(1, LOOKS + 1)]
+
+    patterns = [re.findall(r"pattern-(\w+)", each) for each in drawn]
+    assert patterns == [[], *([PATTERN[look]] for look in range(2, LOOKS + 1))]
+    assert not any("url(" in each for each in drawn)
+
+
+def test_floor_of_one_band_is_drawn_without_seams():
+    found = layer("ways", hall(size=(12.3, 9.7), exits=((0, 4, 0.2, 2),)))
+
+    [(look, shape)] = [each for each in found.areas if not each[1].is_empty]
+
+    assert (look, len(shapely.get_parts(shape))) == (1, 1)
+    assert len(shape.interiors) == 0
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

@@ -15,8 +15,9 @@ from booth_app.base.access import allowed
 from booth_app.base.errors import Refused
 from booth_app.base.languages import both, lang
 from booth_app.base.page import page
-from booth_app.drawing.bands import band_swatch, bands, labels, lines
+from booth_app.drawing.bands import bands, labels, lines
 from booth_app.drawing.elements import joined
+from booth_app.drawing.swatch import band_swatch
 from booth_app.editor import cure_words, layer_words, words
 from booth_app.editor.curing import Mending, Proposed
 from booth_app.editor.forms import (

@@ -14,6 +14,7 @@ from booth_app.editor.forms import AcceptForm, DraftForm, RepairForm
 from booth_app.editor.views.bench import Answer, bench, draft_address
 from booth_app.editor.views.blueprint import bp, found_draft
 from booth_app.editor.views.draft import read, stale, valid
+from booth_app.editor.worktable import addresses
 from booth_app.edits import Edit
 from booth_app.layouts import queries as layouts
 from booth_app.layouts import services
@@ -141,9 +142,12 @@ def _make(hall: str, value: DraftValue, asked: list[Edit], said: str) -> Respons
         return stale(hall, draft, refused)
     except services.EditRefused as refused:
         return bench(hall, draft, chosen="", answer=Answer(refused.status, refused))
+    after, [first, *_] = read(hall, draft).plan, asked[0].touched(value.plan)
+    chosen = addresses(after).get(first, "")
     if not wants_part():
-        return go(draft_address(hall, draft))
-    return _replaced(bench(hall, draft, chosen="", answer=Answer(said=said)), draft_address(hall, draft))
+        return go(draft_address(hall, draft, booth=chosen))
+    shown = bench(hall, draft, chosen=chosen, answer=Answer(said=said))
+    return _replaced(shown, draft_address(hall, draft, booth=chosen))
 
 
 def _look_at(hall: str, draft: int, key: str, said: str) -> Response:

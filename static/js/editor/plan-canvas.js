@@ -23,6 +23,7 @@ const REST_MS = 140;
 const ZOOM = 1.5;
 const SEEN_PX = 44; // a booth smaller than this on the screen is gone nearer to
 const NEAR_PX = 84;
+const SURROUNDINGS = 6000; // millimetres of the hall that are seen about a violation
 
 class PlanCanvas extends HTMLElement {
   connectedCallback() {
@@ -365,7 +366,8 @@ class PlanCanvas extends HTMLElement {
     const found = this.svg.querySelector(`[data-subject="${CSS.escape(subject)}"] path`);
     if (!found) return;
     const { x, y, width, height } = found.getBBox();
-    this.camera.reveal({ x0: x, y0: y, x1: x + width, y1: y + height });
+    const around = Math.max(0, SURROUNDINGS - Math.min(width, height)) / 2; // a sliver alone says nothing
+    this.camera.reveal({ x0: x - around, y0: y - around, x1: x + width + around, y1: y + height + around });
   }
 
   /** A page that was opened at a finding begins with it in view. */
