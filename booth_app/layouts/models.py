@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booth_app.base.columns import Base, by_value
@@ -113,6 +113,34 @@ class AcceptedWarning(Base):
     reason: Mapped[str] = mapped_column(String(1000))
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     accepted_at: Mapped[datetime]
+
+
+class PlanFile(Base):
+    """A plan file that somebody uploaded and has not yet made a draft of: it is looked at and asked about.
+
+    Gone with the draft, with another upload for the hall by the same person, and after a day.
+    """
+
+    __tablename__ = "plan_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    asked: Mapped[dict[str, Any]] = mapped_column(JSON)
+    uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    uploaded_at: Mapped[datetime]
+
+
+class PlanMapping(Base):
+    """What an exhibition says about drawings that are not drawn by the profile (`planfiles.mapping`)."""
+
+    __tablename__ = "plan_mapping"
+
+    exhibition_id: Mapped[int] = mapped_column(ForeignKey("exhibition.id"), primary_key=True)
+    mapping: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    changed_at: Mapped[datetime]
 
 
 class DraftStep(Base):

@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
@@ -16,11 +17,15 @@ from shapely.errors import GEOSException
 
 from booth_app.planfiles import limits
 from booth_app.planfiles.asked import Asked
+from booth_app.planfiles.look import Look
+from booth_app.planfiles.look import to_json as look_to_json
 from booth_app.planfiles.read import reader
 from booth_app.planfiles.reading import Reading
 from booth_app.planfiles.report import report
 from booth_app.planfiles.unreadable import Unreadable
 from booth_app.planfiles.values import to_json
+
+Task = Callable[[bytes, Mapping[str, Any]], Any]
 
 _NEW_NETWORK = 0x40000000  # CLONE_NEWNET
 
@@ -28,11 +33,10 @@ _NEW_NETWORK = 0x40000000  # CLONE_NEWNET
 def main() -> int:
     """Do the task within the limits."""
     task, form, options = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
-    read = reader(form)
+    do = _brought_in(task, form)
     _confine()
     try:
-        asked = Asked.from_json(options)
-        answer = {"done": TASKS[task](read(sys.stdin.buffer.read(), asked), options)}
+        answer = {"done": do(sys.stdin.buffer.read(), options)}
     except Unreadable as refused:
         answer = {"refused": refused.to_json()}
     except (MemoryError, GEOSException) as error:
@@ -41,6 +45,20 @@ def main() -> int:
         answer = {"refused": Unreadable("limits").to_json()}
     sys.stdout.write(json.dumps(answer, ensure_ascii=True, allow_nan=False))
     return 0
+
+
+def _brought_in(task: str, form: str) -> Task:
+    """The task with the reader that it needs, which is imported here: each takes its time, and most are not needed."""
+    if task == "look":
+        look = import_module("booth_app.planfiles.looking").look
+        return lambda data, options: _looked(*look(form, data, Asked.from_json(options)))
+    read, done = reader(form), TASKS[task]
+    return lambda data, options: done(read(data, Asked.from_json(options)), options)
+
+
+def _looked(seen: Look, read: Reading | Unreadable) -> Any:
+    reading = {"refused": read.to_json()} if isinstance(read, Unreadable) else {"done": _read(read, {})}
+    return {"look": look_to_json(seen), "reading": reading}
 
 
 def _read(reading: Reading, _: Mapping[str, Any]) -> Any:

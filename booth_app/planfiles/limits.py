@@ -15,6 +15,8 @@ from typing import Any
 
 from booth_app.planfiles import formats
 from booth_app.planfiles.asked import NOTHING, Asked
+from booth_app.planfiles.look import Look
+from booth_app.planfiles.look import from_json as look_from_json
 from booth_app.planfiles.reading import Note, Reading, Scale
 from booth_app.planfiles.svg import bounds
 from booth_app.planfiles.unreadable import SAYS, Unreadable
@@ -49,6 +51,24 @@ def read_limited(data: bytes, asked: Asked = NOTHING) -> Reading:
     if len(data) > bounds.BYTES:
         raise Unreadable("too-large", limit=bounds.BYTES // 1_000_000)
     return _reading(run("read", data, asked.to_json()))
+
+
+def look_limited(data: bytes, asked: Asked = NOTHING) -> tuple[Look, Reading | Unreadable]:
+    """What the file holds and what it would be read as, or why it would not be; in a child process with limits.
+
+    Raises:
+        Unreadable: it cannot even be seen.
+    """
+    if len(data) > bounds.BYTES:
+        raise Unreadable("too-large", limit=bounds.BYTES // 1_000_000)
+    told = run("look", data, asked.to_json())
+    try:
+        seen, reading = look_from_json(told["look"]), told["reading"]
+        return seen, _refusal(reading["refused"]) if "refused" in reading else _reading(reading["done"])
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise ReaderFailed(0) from None
 
 
 def run(task: str, data: bytes, options: dict[str, Any]) -> Any:

@@ -237,6 +237,7 @@ def test_the_caserne_is_its_shops_on_the_level_that_is_asked_for():
         (b'{"type":"FeatureCollection","features":[]}', "no-hall"),
         (b'{"type":"FeatureCollection","features":[],"x":"\xff"}', "encoding"),
         (collection(HALL, booth_app={"crs": "anchored"}), "not-geojson"),
+        (collection(booth_app={"crs": []}), "no-hall"),
         (collection(HALL, booth_app={"crs": "anchored", "anchor": {"lon": 1, "lat": 95}}), "not-geojson"),
         (collection(feature(square(0, 0, 30_000, 4), kind="hall")), "out-of-range"),
     ],

@@ -2,6 +2,7 @@
 
 from booth_app.layouts.accepted import Acceptance
 from booth_app.layouts.queries.drafts import DraftValue, Step, draft
+from booth_app.layouts.queries.files import PlanFileValue, plan_file, plan_mapping
 from booth_app.layouts.queries.findings import Findings, check_of, findings, sides
 from booth_app.layouts.queries.published import (
     BoothFacts,
@@ -21,6 +22,7 @@ __all__ = [
     "BoothFacts",
     "DraftValue",
     "Findings",
+    "PlanFileValue",
     "PublishedPlan",
     "RevisionValue",
     "RuleSettings",
@@ -32,6 +34,8 @@ __all__ = [
     "drawn",
     "facts",
     "findings",
+    "plan_file",
+    "plan_mapping",
     "published",
     "published_halls",
     "revision",

@@ -75,7 +75,7 @@ def read_sheet(data: bytes, asked: Asked = NOTHING) -> GeojsonSheet:
     document = parse(data)
     said = document.members.get(MEMBER)
     member: Values[str, Any] = said if isinstance(said, dict) else {}
-    ours = member.get("crs") in {LOCAL, ANCHORED}
+    ours = member.get("crs") in (LOCAL, ANCHORED)
     features, notes = _of_level(document.features, asked.mapping)
     ground, scale, found = _ground(features, member, asked)
     sheet = Sheet(north=_north(member))
