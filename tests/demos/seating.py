@@ -1,5 +1,6 @@
 """A slot with seats, people who want them, and what stands in the tables afterwards."""
 
+import hashlib
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +46,11 @@ class Seating:
 
     def guest(self, name: str) -> seats.Guest:
         """Somebody by a name."""
-        given = {"mark": f"mark-of-{name}".ljust(64, "0"), "email": f"{name}@visitors.example", "language": "en"}
+        given = {
+            "mark": hashlib.sha256(name.encode()).hexdigest(),
+            "email": f"{name}@visitors.example",
+            "language": "en",
+        }
         return self.visitors.setdefault(name, seats.Guest(**given, name=name, body="A ministry"))
 
     def reserve(self, name: str, number: int = 1, at: float = 600, **values: object) -> seats.Outcome:
@@ -69,8 +74,9 @@ class Seating:
 
     def answer(self, verb: str, name: str, reservation: int, *, at: float) -> None:
         """Use the link of a mail."""
+        visitor = self.visitor(name)
         with self.write() as session:
-            getattr(seats, verb)(session, self.visitor(name), reservation, now=self.before(at))
+            getattr(seats, verb)(session, visitor, reservation, now=self.before(at))
 
     def settle(self, at: float) -> None:
         """Somebody looks."""
@@ -96,7 +102,7 @@ class Seating:
         """Who has which seat."""
         with self.scene.database.read() as session:
             query = select(Seat.seat_no, Seat.reservation_id).where(Seat.slot_id == self.slot)
-            return {number: reservation for number, reservation in session.execute(query)}
+            return {each.seat_no: each.reservation_id for each in session.execute(query)}
 
     def taken(self) -> int:
         """How many seats somebody has."""
@@ -108,9 +114,9 @@ class Seating:
             kinds = session.scalars(select(Entry.kind).order_by(Entry.id))
             return [each for each in kinds if each.startswith(("seats-", "visitor"))]
 
-    def stage(self, **values: object) -> None:
+    def stage(self, at: float = 540, **values: object) -> None:
         """Staff set the first stage's capacity."""
-        services_change(self.scene, self.scene.stages[0], self.starts_at - timedelta(hours=9), **values)
+        services_change(self.scene, self.scene.stages[0], self.before(at), **values)
 
 
 def services_change(scene: Scene, place_id: int, now: datetime, **values: object) -> None:

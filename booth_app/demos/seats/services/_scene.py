@@ -13,15 +13,26 @@ from sqlalchemy.orm import Session
 
 from booth_app.base.errors import NotFound
 from booth_app.demos.models import Audience, Place, Showcase, Slot
-from booth_app.demos.seats.models import Seat, Seating, SeatKind
+from booth_app.demos.seats.models import Seat, Seating, SeatKind, SeatRules
 from booth_app.demos.seats.rules import Counts, Rules, rules, shared_out
 
 _FRESH = {"populate_existing": True}
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _LOCK = select(Seating).where(Seating.slot_id == bindparam("slot")).with_for_update(key_share=True)
 _SLOT = (
-    select(Slot, Showcase.audience, Showcase.title_ar, Showcase.title_en)
+    select(
+        Slot.exhibition_id,
+        Slot.showcase_id,
+        Slot.place_id,
+        Slot.starts_at,
+        Slot.ends_at,
+        Showcase.audience,
+        Showcase.title_ar,
+        Showcase.title_en,
+        *[getattr(SeatRules, name) for name in Rules.__slots__],
+    )
     .join(Showcase, Showcase.id == Slot.showcase_id)
+    .outerjoin(SeatRules, SeatRules.exhibition_id == Slot.exhibition_id)
     .where(Slot.id == bindparam("slot"), Slot.exhibition_id == bindparam("exhibition"))
 )
 
@@ -59,21 +70,20 @@ def locked(session: Session, exhibition_id: int | None, slot_id: int) -> Scene:
         seating = _seating(session, slot_id)
     asked = {"slot": slot_id, "exhibition": exhibition_id}
     # The slot is read under the lock: whoever moved it held that too.
-    row = session.execute(_SLOT.execution_options(**_FRESH), asked).first()
+    row = session.execute(_SLOT, asked).first()
     if row is None or seating is None:
         raise NotFound
-    slot, audience, title_ar, title_en = row
     return Scene(
-        exhibition_id=slot.exhibition_id,
-        showcase_id=slot.showcase_id,
-        slot_id=slot.id,
-        place_id=slot.place_id,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        audience=audience,
-        titles={"title_ar": title_ar, "title_en": title_en},
+        exhibition_id=row.exhibition_id,
+        showcase_id=row.showcase_id,
+        slot_id=slot_id,
+        place_id=row.place_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        audience=row.audience,
+        titles={"title_ar": row.title_ar, "title_en": row.title_en},
         seating=seating,
-        rules=rules(session, slot.exhibition_id),
+        rules=Rules() if row.keep_days is None else Rules(**{name: getattr(row, name) for name in Rules.__slots__}),
     )
 
 

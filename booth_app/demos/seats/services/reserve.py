@@ -9,9 +9,10 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -37,7 +38,22 @@ from booth_app.exhibitions import queries as exhibitions
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """What a code is made of: nothing that looks like something else. 31⁸ codes, tried by signed-in door staff only."""
 CODE_LENGTH = 8
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def _making(insert: Any) -> Any:
+    row = insert(Visitor).values(
+        exhibition_id=bindparam("exhibition_id"),
+        mark=bindparam("mark"),
+        approval=bindparam("approval"),
+        made_at=bindparam("made_at"),
+    )
+    return row.on_conflict_do_nothing(index_elements=[Visitor.exhibition_id, Visitor.mark]).returning(Visitor)
+
+
+_MAKE_VISITOR = {"sqlite": _making(sqlite.insert), "postgresql": _making(postgresql.insert)}
+_MINE = select(SeatReservation.id, SeatReservation.slot_id, SeatReservation.starts_at).where(
+    SeatReservation.visitor_id == bindparam("visitor"), SeatReservation.state.in_(ACTIVE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +111,9 @@ def reserve(
     if first.outcome is not None:
         state = first.outcome.get("state")
         return Outcome(SeatState(state) if state else None, first.outcome.get("id"), first.outcome.get("reason", ""))
-    visitor = _visitor(session, who, guest, now=now)
+    visitor, known = _visitor(session, who, guest, now=now)
     scene = _scene.locked(session, who.exhibition_id, slot_id)
-    made = _reserve(session, scene, visitor, guest, seats=seats, accessible=accessible, wait=wait, now=now)
+    made = _reserve(session, scene, visitor, guest, known=known, seats=seats, accessible=accessible, wait=wait, now=now)
     idempotency.made(session, first, {"state": made.state, "id": made.reservation_id, "reason": made.reason})
     return made
 
@@ -108,6 +124,7 @@ def _reserve(
     visitor: Visitor,
     guest: Guest,
     *,
+    known: bool,
     seats: int,
     accessible: int,
     wait: bool,
@@ -125,8 +142,8 @@ def _reserve(
     free = seats - accessible <= left[SeatKind.STANDARD] and accessible <= left[SeatKind.ACCESSIBLE]
     if not free and not wait:
         raise SeatsFull(left=left[SeatKind.STANDARD], accessible_left=left[SeatKind.ACCESSIBLE])
-    _keep_contact(session, visitor, guest)
-    if (reason := _between_us(session, scene, visitor)) is not None:
+    _keep_contact(session, visitor, guest, known=known)
+    if known and (reason := _between_us(session, scene, visitor)) is not None:
         earlier, said = reason
         after = {"reason": said, "reservation": earlier}
         tell_visitor(session, "seats-not-made", visitor.id, scene, exhibition_id=scene.exhibition_id, now=now, **after)
@@ -169,22 +186,20 @@ def seat(session: Session, scene: Scene, row: SeatReservation, *, now: datetime,
     return row.state
 
 
-def _visitor(session: Session, who: Who, guest: Guest, *, now: datetime) -> Visitor:
-    """The visitor behind an address, made where it is new; locked, so that one person's limits hold."""
-    made = _INSERT[session.get_bind().dialect.name](Visitor)
-    session.execute(
-        made.values(
-            exhibition_id=who.exhibition_id, mark=guest.mark, approval=Approval.NONE, made_at=now
-        ).on_conflict_do_nothing(index_elements=[Visitor.exhibition_id, Visitor.mark])
-    )
+def _visitor(session: Session, who: Who, guest: Guest, *, now: datetime) -> tuple[Visitor, bool]:
+    """The visitor behind an address, locked, so that one person's limits hold; and whether we knew them before."""
+    values = {"exhibition_id": who.exhibition_id, "mark": guest.mark, "approval": Approval.NONE, "made_at": now}
+    made = session.scalar(_MAKE_VISITOR[session.get_bind().dialect.name], values)
+    if made is not None:
+        return made, False
     query = select(Visitor).where(Visitor.exhibition_id == who.exhibition_id, Visitor.mark == guest.mark)
     locked = query.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return session.scalars(locked).one()
+    return session.scalars(locked).one(), True
 
 
-def _keep_contact(session: Session, visitor: Visitor, guest: Guest) -> None:
+def _keep_contact(session: Session, visitor: Visitor, guest: Guest, *, known: bool) -> None:
     """What was typed the first time stays; a name that was missing is filled in. Nobody writes over another's name."""
-    row = session.get(VisitorContact, visitor.id)
+    row = session.get(VisitorContact, visitor.id) if known else None
     if row is None:
         values = {"email": guest.email, "name": guest.name, "body": guest.body, "language": guest.language}
         session.execute(insert(VisitorContact), {"visitor_id": visitor.id, **values})
@@ -196,16 +211,15 @@ def _between_us(session: Session, scene: Scene, visitor: Visitor) -> tuple[int |
     """Why this visitor gets nothing new, and the reservation that there is already."""
     if scene.audience == Audience.VETTED_ONLY and visitor.approval == Approval.REFUSED:
         return None, "not-approved"
-    mine = select(SeatReservation).where(SeatReservation.visitor_id == visitor.id, SeatReservation.state.in_(ACTIVE))
-    begins, ends = _day(session, scene)
-    on_the_day = select(func.count()).select_from(
-        mine.where(SeatReservation.starts_at >= begins, SeatReservation.starts_at < ends).subquery()
-    )
-    if earlier := session.scalar(mine.where(SeatReservation.slot_id == scene.slot_id).limit(1)):
-        return earlier.id, "already"
+    mine = session.execute(_MINE, {"visitor": visitor.id}).all()
+    if not mine:
+        return None
+    if earlier := next((row.id for row in mine if row.slot_id == scene.slot_id), None):
+        return earlier, "already"
     if _time.busy(session, visitor.id, scene.starts_at, scene.ends_at):
         return None, "same-time"
-    if (session.scalar(on_the_day) or 0) >= scene.rules.most_a_day:
+    begins, ends = _day(session, scene)
+    if sum(begins <= row.starts_at < ends for row in mine) >= scene.rules.most_a_day:
         return None, "too-many-a-day"
     return None
 
