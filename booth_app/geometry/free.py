@@ -111,7 +111,7 @@ def _free(plan: Plan) -> FreeSpace:
     things = (*plan.booths, *(fixture for fixture in plan.fixtures if fixture.kind not in PLACES))
     bodies = np.array([_body(each.outline) for each in things], dtype=object)
     tree = STRtree(bodies)
-    islands, island_of = _islands(bodies, tree)
+    islands, island_of = _islands(bodies, tree, len(plan.booths))
     halls = shapely.union_all([_sound(hall.outline) for hall in plan.halls])
     floor = _floor(halls, islands)
     places = [each for each in plan.fixtures if each.kind in (FixtureKind.ENTRANCE, FixtureKind.EXIT)]
@@ -131,7 +131,8 @@ def _body(outline: Any) -> Any:
     return shapely.buffer(outline, _LINE, cap_style="flat", join_style="mitre")
 
 
-def _islands(bodies: Shapes, tree: STRtree) -> tuple[Shapes, Places]:
+def _islands(bodies: Shapes, tree: STRtree, booths: int) -> tuple[Shapes, Places]:
+    """The islands, and for each body its island; the first `booths` bodies are booths."""
     count = len(bodies)
     if not count:
         return bodies, np.zeros(0, dtype=np.intp)
@@ -140,15 +141,20 @@ def _islands(bodies: Shapes, tree: STRtree) -> tuple[Shapes, Places]:
     amount, label = connected_components(links, directed=False)
     order = np.argsort(label, kind="stable")
     bounds = np.searchsorted(label[order], np.arange(amount + 1))
-    members = [bodies[order[low:high]] for low, high in pairwise(bounds)]
-    return np.array([_merged(each) for each in members], dtype=object), label.astype(np.intp)
+    members = [order[low:high] for low, high in pairwise(bounds)]
+    merged = [_merged(bodies[each], each < booths) for each in members]
+    return np.array(merged, dtype=object), label.astype(np.intp)
 
 
-def _merged(bodies: Shapes) -> Any:
+def _merged(bodies: Shapes, booths: NDArray[np.bool_]) -> Any:
     """The union of touching bodies, as one piece where only slits part them."""
     if len(bodies) == 1:
         return bodies[0]
     whole = _joined(bodies)
+    if whole is None and booths.any() and not booths.all():
+        # Mostly it is a column that stands in a row of booths which themselves meet edge to edge.
+        row = _joined(bodies[booths])
+        whole = None if row is None else shapely.union_all([row, *bodies[~booths]])
     if whole is None:
         whole = shapely.union_all(bodies)
     return _without_slits(whole) if len(shapely.get_parts(whole)) > 1 else whole

@@ -144,9 +144,15 @@ def _contacts(front: Fronts, which: Places, room: Any, radius: float) -> list[li
     start = front.of.at[which] + front.of.outward[which] * (radius + _IN)
     end = start + front.of.along[which] * front.of.length[which][:, None]
     lines: Any = shapely.linestrings(np.stack([start, end], axis=1))
-    inside = shapely.intersection(lines, room)
+    # Most lines lie in the room or outside of it, and a clipping against the whole of it is dear.
+    shapely.prepare(room)
+    inside = np.full(len(lines), shapely.LineString(), dtype=object)
+    within = shapely.covers(room, lines)
+    inside[within] = lines[within]
+    rest = ~within & shapely.intersects(room, lines)
+    inside[rest] = shapely.intersection(lines[rest], room)
     found: list[list[tuple[float, float]]] = []
-    for at, shape in zip(which.tolist(), np.atleast_1d(inside), strict=True):
+    for at, shape in zip(which.tolist(), inside, strict=True):
         first, along, length = front.of.at[at], front.of.along[at], float(front.of.length[at])
         parts: list[tuple[float, float]] = []
         for part in shapely.get_parts(shape):

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from booth_app.geometry.depth import Shapes
-from booth_app.geometry.free import SHORT, FreeSpace, called, free, walkable
+from booth_app.geometry.free import SERVICE_GAP, SHORT, FreeSpace, called, free, walkable
 from booth_app.geometry.fronts import far_doors, far_sides
 from booth_app.geometry.gaps import Gaps, gaps
 from booth_app.geometry.passages import Passages, Stretch, passages, stretches
@@ -95,6 +94,8 @@ def within(across: Gaps, zone: Any) -> Any:
 
 def walkable_floor(survey: Survey, service_gap: float) -> Any:
     """The survey's floor closed at its service gaps, worked out once for each width of them."""
+    if service_gap == SERVICE_GAP:
+        return free(survey).walkable
     return survey.once(("walkable", service_gap), lambda: walkable(free(survey).floor, service_gap))
 
 
@@ -116,7 +117,7 @@ def _beside(survey: Survey, of: Passages) -> list[BoothShape]:
 
 def _told(survey: Survey, stretch: Stretch, least: float, split: float | None) -> Narrow:
     space = free(survey)
-    parted = split is not None and stretch.width >= split - SHORT and _parted(space, stretch, least)
+    parted = split is not None and stretch.width >= split - SHORT and _parted(survey, stretch, least)
     things = things_beside(space, stretch)
     return Narrow(
         things, round(stretch.width, 3), least, _drawn(space, stretch), _between(space, stretch, things), parted
@@ -151,17 +152,19 @@ def things_beside(space: FreeSpace, stretch: Stretch) -> tuple[str, ...]:
     All that have an edge along the stretch's floor; and at the ends of its gaps, where nothing has, what is there.
     """
     along = _along(space, stretch.floor)
-    shapes: Shapes = space.bodies[along]
     names = {called(space.things[at]) for at in along}
-    outline = shapely.boundary(space.halls)
     if not stretch.floor.is_empty:
-        edge = shapely.intersection(outline, shapely.buffer(stretch.floor, _HAIR))
+        edge = shapely.intersection(shapely.boundary(space.halls), shapely.buffer(stretch.floor, _HAIR))
         if edge.length >= _CONTACT:
             names.add(HALL)
-    points: Any = shapely.points(np.concatenate([stretch.across.start, stretch.across.end]))
-    for point in points:
-        if not len(shapes) or not shapely.dwithin(shapes, point, _HAIR).any():
-            names |= _at(space, point)
+    ends: Any = shapely.points(np.concatenate([stretch.across.start, stretch.across.end]))
+    end, body = space.tree.query(ends, predicate="dwithin", distance=_HAIR)
+    told = np.zeros(len(ends), dtype=bool)
+    told[end[np.isin(body, along)]] = True
+    names |= {called(space.things[at]) for at in body[~told[end]].tolist()}
+    told[end] = True
+    for point in ends[~told]:
+        names |= _at(space, point)
     return tuple(sorted(names))
 
 
@@ -183,29 +186,33 @@ def _along(space: FreeSpace, floor: Any) -> list[int]:
     return near[shapely.length(edge) >= _CONTACT].tolist()
 
 
-def _parted(space: FreeSpace, stretch: Stretch, least: float) -> bool:
+def _parted(survey: Survey, stretch: Stretch, least: float) -> bool:
     """Whether all gaps of a stretch stand on one column with enough floor on its other side."""
-    shared: set[int] | None = None
-    for start, end in zip(stretch.across.start, stretch.across.end, strict=True):
-        here = {_column(space, start), _column(space, end)} - {-1}
-        shared = here if shared is None else shared & here
-    return any(_behind(space, stretch, island, least) >= least - SHORT - stretch.width for island in shared or ())
+    columns = survey.once("islands of columns", lambda: _columns(free(survey)))
+    if not columns.any() or not len(stretch.across):
+        return False
+    space = free(survey)
+    ends: Any = shapely.points(np.concatenate([stretch.across.start, stretch.across.end]))
+    end, body = space.tree.query(ends, predicate="dwithin", distance=_HAIR)
+    island, gap = space.island_of[body], end % len(stretch.across)
+    missing = least - SHORT - stretch.width
+    return any(
+        len(np.unique(gap[island == one])) == len(stretch.across)
+        and _behind(space, stretch, one, missing + SHORT) >= missing
+        for one in np.unique(island[columns[island]]).tolist()
+    )
 
 
-def _column(space: FreeSpace, point: Any) -> int:
-    """The island at a point if it is made of columns alone, else −1."""
-    at = space.tree.query(shapely.Point(point), predicate="dwithin", distance=_HAIR)
-    if not len(at):
-        return -1
-    island = int(space.island_of[at[0]])
-    kinds = {getattr(each, "kind", None) for each in space.members(island)}
-    return island if kinds == {FixtureKind.COLUMN} else -1
+def _columns(space: FreeSpace) -> Any:
+    """Which islands are made of columns alone."""
+    other = [getattr(thing, "kind", None) is not FixtureKind.COLUMN for thing in space.things]
+    return np.bincount(space.island_of, weights=other, minlength=len(space.islands)) == 0
 
 
-def _behind(space: FreeSpace, stretch: Stretch, island: int, least: float) -> float:
+def _behind(space: FreeSpace, stretch: Stretch, island: int, far_enough: float) -> float:
     """Metres from a column to what stands beyond it as seen from the stretch's narrowest gap, 45° to both sides.
 
-    Infinite where what is missing of `least` is free there.
+    Nothing farther than `far_enough` is looked at.
     """
     column = space.islands[island]
     narrowest = int(np.argmin(stretch.across.length))
@@ -215,7 +222,7 @@ def _behind(space: FreeSpace, stretch: Stretch, island: int, least: float) -> fl
     away = (near - far) / np.hypot(*(near - far))
     aside = np.array([-away[1], away[0]])
     middle = shapely.get_coordinates(shapely.centroid(column))[0]
-    reach = least - stretch.width + 2 * float(shapely.hausdorff_distance(column, shapely.centroid(column)))
+    reach = far_enough + 2 * float(shapely.hausdorff_distance(column, shapely.centroid(column)))
     cone = shapely.Polygon([middle, middle + reach * (away + aside), middle + reach * (away - aside)])
     at = space.tree.query(cone, predicate="intersects")
     bodies = shapely.intersection(space.bodies[at[space.island_of[at] != island]], cone)
