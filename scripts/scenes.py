@@ -187,6 +187,12 @@ def _menu(page: Page, _world: World) -> None:
     page.click("header .only-phone > summary, header .menu > summary >> visible=true")
 
 
+def _set_prayers(page: Page, _world: World) -> None:
+    """As the form proposes them."""
+    page.locator("form[action$='/prayers'] button.primary").click()
+    page.locator("#pauses .card li").first.wait_for()
+
+
 def _cancel(page: Page, _world: World) -> None:
     page.click("a.btn.danger")
     page.wait_for_url("**/cancel")
@@ -251,6 +257,7 @@ SCENES = (
     Scene("staff-showcases", "staff/forum/showcases", who="programme"),
     Scene("timetable", "staff/forum/timetable", who="programme"),
     Scene("places", "staff/forum/places", who="programme"),
+    Scene("pauses", "staff/forum/pauses", who="programme", act=_set_prayers),
     # Plans
     Scene("halls", "staff/forum/layouts", who="layout"),
     Scene("editor", "{broken}", who="layout", act=_choose("A-102"), whole=False),

@@ -1,10 +1,11 @@
 """One day of the timetable as columns of five minutes: what a grid without inline styles needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from booth_app.demos import times
+from booth_app.demos.pauses.values import PauseValue
 from booth_app.demos.queries import Lane, PlaceValue, ProgrammeEntry
 
 HOUR = 60 // times.STEP
@@ -58,6 +59,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """A pause on the board: from column `start`, so many columns wide, whole columns even where it is not."""
+
+    start: int
+    width: int
+    pause: PauseValue
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A day: `hours` are the moments to label, `columns` how many there are, `now` the column of this minute or 0."""
 
@@ -66,9 +76,18 @@ class Board:
     hours: tuple[tuple[int, datetime], ...]
     rows: tuple[Row, ...]
     now: int = 0
+    rests: tuple[Rest, ...] = ()
 
 
-def board(day: date, lanes: Iterable[Lane], zone: tzinfo, *, now: datetime, wish: Wish | None = None) -> Board:
+def board(
+    day: date,
+    lanes: Iterable[Lane],
+    zone: tzinfo,
+    *,
+    now: datetime,
+    wish: Wish | None = None,
+    pauses: Sequence[PauseValue] = (),
+) -> Board:
     """The board of a day, from the hour in which the first place opens to the one in which the last closes.
 
     With a `wish`, where it would fit in from now on (presenters' other slots are not looked at), and where it did not.
@@ -92,7 +111,14 @@ def board(day: date, lanes: Iterable[Lane], zone: tzinfo, *, now: datetime, wish
         rows.append(row)
     hours = tuple((tick - first + 1, times.moment(tick)) for tick in range(first, first + columns, HOUR))
     here = times.tick(now) - first + 1
-    return Board(day, columns, hours, tuple(rows), here if 1 <= here <= columns else 0)
+    rests = tuple(rest for each in pauses if (rest := _rest(each, first, columns)) is not None)
+    return Board(day, columns, hours, tuple(rows), here if 1 <= here <= columns else 0, rests)
+
+
+def _rest(pause: PauseValue, first: int, columns: int) -> Rest | None:
+    start = max(times.tick(pause.begins_at) - first, 0)
+    end = min(times.tick(pause.ends_at - timedelta(microseconds=1)) + 1 - first, columns)
+    return Rest(start + 1, end - start, pause) if start < end else None
 
 
 def _row(lane: Lane, window: times.Window, first: int, columns: int) -> Row:

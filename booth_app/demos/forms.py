@@ -251,6 +251,7 @@ class SlotForm(KeyForm):
     day = RadioField(_l("Day"))
     start = StringField(_l("Start"), [Clock()])
     later = BooleanField(_l("The second time that the clock shows this"))
+    over_pause = BooleanField()  # pressed where a pause was in the way, never shown before
 
     def offer(self, places: list[tuple[int, str]], days: list[tuple[date, str]]) -> None:
         """What may be chosen."""

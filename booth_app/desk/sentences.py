@@ -91,6 +91,7 @@ _SHOWCASES = {
     "slot-moved": lazy_gettext("The time of the showcase “%(title)s” was changed."),
     "slot-removed": lazy_gettext("The time of the showcase “%(title)s” was taken away."),
     "place-added": lazy_gettext("“%(place)s” was added to the timetable."),
+    "pauses-changed": lazy_gettext("The pauses of the timetable were changed."),
     "place-changed": lazy_gettext("The settings of “%(place)s” on the timetable were changed."),
 }
 _HOUSE = {
@@ -196,6 +197,7 @@ KINDS: Mapping[str, Any] = MappingProxyType(
         "visitors-forgotten": lazy_gettext("Visitors erased"),
         "seat-rules-changed": lazy_gettext("Rules of seats changed"),
         "place-added": lazy_gettext("Stage added"),
+        "pauses-changed": lazy_gettext("Pauses changed"),
         "place-changed": lazy_gettext("Stage changed"),
         "exhibition-created": lazy_gettext("Exhibition created"),
         "settings-changed": lazy_gettext("Settings changed"),

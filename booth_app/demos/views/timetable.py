@@ -21,13 +21,16 @@ from booth_app.demos import queries, services, times, words
 from booth_app.demos.board import Wish, board
 from booth_app.demos.forms import KeyForm, SlotForm
 from booth_app.demos.models import ShowcaseState
+from booth_app.demos.pauses import queries as pauses
+from booth_app.demos.pauses.services import InPause
+from booth_app.demos.pauses.words import called
 from booth_app.demos.queries import FullShowcase, PlaceValue, SlotValue, private
 from booth_app.demos.views.blueprint import bp
 from booth_app.text import bidi
 from booth_app.text.calendars import local_day
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-EXPECTED = (services.Clash, services.OutsideOpening, services.OffGrid, services.WrongState, KeyReused)
+EXPECTED = (services.Clash, InPause, services.OutsideOpening, services.OffGrid, services.WrongState, KeyReused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def move(slot_id: int) -> Response:
     """Give it another time or place."""
     form = SlotForm()
     task = _moving(slot_id, form)
-    return _saved(task, lambda session, chosen: _move(session, slot_id, chosen))
+    return _saved(task, lambda session, chosen: _move(session, task, slot_id, chosen))
 
 
 @bp.post("/staff/<exhibition>/timetable/slots/<int:slot_id>/remove")
@@ -105,11 +108,20 @@ def _place(session: Any, task: Task, chosen: "Chosen") -> None:
         starts_at=chosen.starts_at,
         request_key=task.form.request_key.data or "",
         now=clock.now(session),
+        over_pause=bool(task.form.over_pause.data),
     )
 
 
-def _move(session: Any, slot_id: int, chosen: "Chosen") -> None:
-    services.move(session, who(), slot_id, place_id=chosen.place.id, starts_at=chosen.starts_at, now=clock.now(session))
+def _move(session: Any, task: Task, slot_id: int, chosen: "Chosen") -> None:
+    services.move(
+        session,
+        who(),
+        slot_id,
+        place_id=chosen.place.id,
+        starts_at=chosen.starts_at,
+        now=clock.now(session),
+        over_pause=bool(task.form.over_pause.data),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +236,7 @@ def _timetable(
         now = clock.now(session)
         lanes = private.timetable(session, who(), day)
         waiting = private.unplaced(session, who())
+        free = pauses.pauses(session, g.exhibition.id)
     if task and task.form.day.data is None:
         task.form.day.data = day.isoformat()
     return page(
@@ -232,7 +245,8 @@ def _timetable(
         status,
         day=day,
         days=times.days(g.exhibition.first_day, g.exhibition.last_day),
-        board=board(day, lanes, zone(), now=now, wish=_wish(task, chosen if refusal else None)),
+        board=board(day, lanes, zone(), now=now, wish=_wish(task, chosen if refusal else None), pauses=free),
+        called=called,
         in_the_way={each.slot_id for each in (refusal.values.get("in_the_way") or ())} if refusal else set(),
         lanes=lanes,
         waiting=waiting,
