@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 from shapely.geometry.base import BaseGeometry
 
 from booth_app.geometry.doors import Door, doors
@@ -35,7 +36,11 @@ _NARROW = 0.1
 _TOUCHING = 0.01
 _ROUNDING = 1e-6
 
+_SPOTS = 3000
+_BEFORE = 0.5
+
 Thing = BoothShape | Fixture
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,10 @@ class Part:
 
     @property
     def served(self) -> BaseGeometry:
-        """The floor with the booths and stages that people come from."""
-        return shapely.union_all([self.floor, *(each.outline for each in self.things if _use(each))])
+        """The convex hull of the floor and of the booths and stages that people come from."""
+        every: Any = np.array([self.floor, *(each.outline for each in self.things if _use(each))], dtype=object)
+        hull: BaseGeometry = shapely.MultiPoint(shapely.get_coordinates(every)).convex_hull
+        return hull
 
     def areas(self, factors: Factors) -> tuple[Area, ...]:
         """The part's floor by use, what is not counted left out."""
@@ -104,35 +111,36 @@ def parts(survey: Survey) -> tuple[Part, ...]:
     return survey.once("parts of the floor", lambda: _parts(survey))
 
 
-def weights(part: Part, factors: Factors, step: float = 1.0) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Where the people of a part are reckoned to be: points [x, y] on the floor and people at each.
+def weights(part: Part, factors: Factors) -> tuple[Numbers, Numbers, float]:
+    """Where the people of a part are reckoned to be: points [x, y] on the floor, people at each, the grid's step.
 
-    The floor's own are spread evenly over a grid of `step` metres; those of a booth or stage stand along its edge,
-    0.5 m before it on the floor. A thing that no floor lies before has nobody.
+    The floor's own are spread evenly over a grid of 1 m, coarser where that would be more than 3,000 points; those of
+    a booth or stage are at the points of the grid nearest along its edge. In metres.
     """
+    step = max(1.0, float(np.sqrt(part.floor.area / _SPOTS)))
     x0, y0, x1, y1 = part.floor.bounds
-    points = np.stack(np.meshgrid(np.arange(x0 + step / 2, x1, step), np.arange(y0 + step / 2, y1, step)), axis=-1)
-    spots, people = [], []
-    own = points.reshape(-1, 2)
-    own = own[shapely.contains_xy(part.floor, own[:, 0], own[:, 1])]
-    if not len(own):
-        own = shapely.get_coordinates(part.floor.representative_point())
+    grid = np.stack(np.meshgrid(np.arange(x0 + step / 2, x1, step), np.arange(y0 + step / 2, y1, step)), axis=-1)
+    spots = grid.reshape(-1, 2)
+    shapely.prepare(part.floor)
+    spots = spots[shapely.contains_xy(part.floor, spots[:, 0], spots[:, 1])]
+    if not len(spots):
+        spots = shapely.get_coordinates(part.floor.representative_point())
+    people = np.zeros(len(spots))
     if factors.exhibition is not None:
-        spots.append(own)
-        people.append(np.full(len(own), part.floor.area / factors.exhibition / len(own)))
-    for thing in part.things:
-        factor = factors.of(use) if (use := _use(thing)) else None
-        if factor is None:
-            continue
-        line = thing.outline.buffer(0.5, join_style="mitre").exterior
-        around = shapely.get_coordinates(line.interpolate(np.arange(0, line.length, 0.5)))
-        around = around[shapely.contains_xy(part.floor, around[:, 0], around[:, 1])]
-        if len(around):
-            spots.append(around)
-            people.append(np.full(len(around), thing.outline.area / factor / len(around)))
-    if not spots:
-        return np.zeros((0, 2)), np.zeros(0)
-    return np.concatenate(spots), np.concatenate(people)
+        people += part.floor.area / factors.exhibition / len(spots)
+    counted = [(each, factor) for each in part.things if (use := _use(each)) and (factor := factors.of(use))]
+    if counted:
+        outlines: Any = np.array([each.outline for each, _ in counted], dtype=object)
+        theirs = shapely.area(outlines) / np.array([factor for _, factor in counted])
+        edge, whose = shapely.get_coordinates(shapely.segmentize(outlines, step), return_index=True)
+        nearest: Any = KDTree(spots).query(edge)
+        away, spot = nearest
+        # From a booth's back that has no floor before it nobody comes, unless it has none before it anywhere.
+        before = away <= step + _BEFORE
+        before |= ~np.isin(whose, whose[before])
+        share = theirs / np.bincount(whose[before], minlength=len(counted))
+        np.add.at(people, spot[before], share[whose[before]])
+    return spots, people, step
 
 
 def said(factor: float | None) -> str:
@@ -157,7 +165,8 @@ def _parts(survey: Survey) -> tuple[Part, ...]:
     tree = shapely.STRtree(floors)
     exits, entrances = (_opening_on(tree, doors(survey, kind)) for kind in (FixtureKind.EXIT, FixtureKind.ENTRANCE))
     beside: defaultdict[int, list[Thing]] = defaultdict(list)
-    thing, floor = tree.query(space.bodies, predicate="dwithin", distance=_TOUCHING)
+    # The few large floors are looked up among the many small bodies: the one that is looked up is prepared.
+    floor, thing = space.tree.query(floors, predicate="dwithin", distance=_TOUCHING)
     for at, of in zip(thing.tolist(), floor.tolist(), strict=True):
         beside[of].append(space.things[at])
     chosen = set(exits) | set(entrances)

@@ -5,7 +5,7 @@ from math import ceil
 import numpy as np
 import pytest
 from hypothesis import given
-from shapely import Polygon, box
+from shapely import Point, Polygon, box
 
 from booth_app.geometry import Hall, Plan
 from booth_app.geometry.load import Factors, Part, parts, weights
@@ -121,16 +121,41 @@ def test_an_exit_behind_a_booth_opens_on_no_floor():
     assert [each.fixture.label for each in only(plan).exits] == ["exit-2"]
 
 
-@pytest.mark.parametrize("step", [0.5, 1.0, 2.0])
-def test_where_people_are_adds_up_to_how_many_there_are(step):
+@pytest.mark.parametrize(("across", "step"), [(30, 1.0), (600, 2.0)])
+def test_where_people_are_adds_up_to_how_many_there_are(across, step):
     plan = hall(
         exit_at("exit-1", 10),
         fixture("stage-1", "stage", box(0, 10, 6, 20)),
         booths=(booth("A-101", box(12, 8, 18, 14)), booth("A-102", box(18, 8, 24, 14))),
+        outline=box(0, 0, across, 20),
     )
     part = only(plan)
 
-    spots, people = weights(part, Factors(), step)
+    spots, people, used = weights(part, Factors())
 
+    assert used == pytest.approx(step, rel=0.01)
     assert people.sum() == pytest.approx(part.floor.area / 2.8 + 72 / 2.8 + 60 / 0.65, rel=1e-6)
-    assert np.all(np.hypot(*(spots - [15, 10]).T) < 20)
+    assert len(spots) < 3500
+    assert all(part.floor.covers(Point(spot)) for spot in spots)
+
+
+def test_a_booths_people_are_on_the_floor_before_it_and_a_stages_around_it():
+    plan = hall(
+        exit_at("exit-1", 10),
+        fixture("stage-1", "stage", box(0, 10, 6, 20)),
+        booths=(booth("A-101", box(24, 0, 30, 6)),),
+    )
+
+    spots, people, _ = weights(only(plan), Factors(exhibition=1e9))
+
+    crowd = spots[people > 0.1]
+    assert len(crowd) > 10
+    assert np.all((crowd[:, 0] < 7.6) & (crowd[:, 1] > 8.4))
+    assert people.sum() == pytest.approx(60 / 0.65, rel=1e-3)
+
+
+@pytest.mark.parametrize("move", [(0.0, 0.0), (9_000.0, -9_000.0)])
+def test_kilometres_off_the_load_is_the_same(move):
+    plan = moved(hall(exit_at("exit-1", 10), booths=(booth("A-101", box(12, 8, 18, 14)),)), 17.3, *move)
+
+    assert only(plan).load(Factors()) == pytest.approx(ceil(600 / 2.8), abs=1)

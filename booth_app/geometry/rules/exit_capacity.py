@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
-import numpy as np
 import shapely
 
 from booth_app.geometry.allowed import number, switch
@@ -29,7 +28,6 @@ from booth_app.geometry.ways import ways
 KEPT = 0.5
 """The share of the load that the exits must still take with the widest one lost."""
 
-_STEP = 1.0
 _ROUNDING = 1e-6
 
 
@@ -59,8 +57,8 @@ def check(survey: Survey, settings: Settings) -> Iterator[Finding]:
 
     Measured and required are people. Exits must take the whole load, and half of it with the widest one lost. An
     exit that is the nearest for more people than it takes is a warning: they can go to another one. Its catchment is
-    by walking distance from a grid of 1 m, so its load is exact but for the cells along its border. Source:
-    `docs/layout-rules.md`.
+    by walking distance from a grid (`load.weights`), so its load is exact but for the cells along its border.
+    Source: `docs/layout-rules.md`.
     """
     if settings.mm_per_person is None:
         return
@@ -89,16 +87,16 @@ def capacity(exits: tuple[Door, ...], mm_per_person: float) -> int:
 
 def catchments(survey: Survey, part: Part, factors: Factors, mm_per_person: float) -> list[Catchment]:
     """The catchment of each exit of a part, in the plan's order; people from whom no way leads out are in none."""
-    spots, people = weights(part, factors, _STEP)
+    spots, people, step = weights(part, factors)
     known = ways(survey)
-    _, nearest = known.nearest(spots) if len(spots) else (None, np.zeros(0, dtype=np.intp))
+    _, nearest = known.nearest(spots)
     found = []
     for at, door in enumerate(known.exits):
         if not any(door.fixture.key == each.fixture.key for each in part.exits):
             continue
         mine = nearest == at
         x, y = spots[mine].T
-        cells = shapely.union_all(shapely.box(x - _STEP / 2, y - _STEP / 2, x + _STEP / 2, y + _STEP / 2))
+        cells = shapely.union_all(shapely.box(x - step / 2, y - step / 2, x + step / 2, y + step / 2))
         found.append(
             Catchment(
                 door,

@@ -96,7 +96,7 @@ def _apart(part: Part, exits: list[list[Door]], share: float) -> Iterator[Findin
 
 def diagonal(part: Part) -> float:
     """The longest straight line between two points of a part of the floor and its booths, metres."""
-    corners = shapely.get_coordinates(shapely.convex_hull(part.served))
+    corners = shapely.get_coordinates(part.served)
     x, y = corners.T
     return float(np.hypot(x[:, None] - x, y[:, None] - y).max())
 
