@@ -1,13 +1,15 @@
 """The smallest edit that cures a violation, shown to do so by the rules themselves.
 
 Smallest is: an edit that moves nothing and takes no floor, where the rule has one (another number, a valid outline,
-less height); else the move of the least metres over all booths moved, of one booth or of all that stand together, of
-3 m at most; else the resize that takes the least floor, a third at most; else the removal of the smallest booth.
+less height); else the move of the least metres over all booths moved (each but the first counts 20 cm more), of one
+booth or of all that stand together, of 3 m at most; else the resize that takes the least floor, a third at most; else
+the removal of the smallest booth.
 Moves are tried from the shortest. One that would break something else is learned from: what it came too near is
 kept clear of by all that are tried after it.
 """
 
 import heapq
+import math
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +26,7 @@ from booth_app.geometry.checking import Checked
 
 _MOST_LEARNED = 6
 _MOST_WAYS = 8
+_ANOTHER = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _moves(scene: Scene, trial: Trial, pinned: Container[str]) -> Iterator[Cure 
         if (keys, now.way) in tried:
             continue
         tried.add((keys, now.way))
-        proposal = Proposal(Move(keys, *now.way), way=round(now.cost, 3))
+        proposal = Proposal(Move(keys, *now.way), way=round(math.hypot(*now.way) * len(keys), 3))
         made = trial.made(proposal.edit)
         if isinstance(made, Checked):
             yield _cure(proposal, trial.before, made, trial.violation)
@@ -143,7 +146,7 @@ def _movers(scene: Scene, violation: Violation, pinned: Container[str]) -> Itera
     """Booths that may be moved together: each that is named, then all that touch it, none of them pinned."""
     named = scene.named(violation)
     if violation.rule in ACCESS:
-        around = [each for booth in named for each in scene.about(booth.outline, violation.required)]
+        around = scene.about(violation.where, violation.required)
         named = list({each.key: each for each in [*named, *around]}.values())
     seen: set[tuple[str, ...]] = set()
     for movers in [*([each] for each in named), *(scene.together(each) for each in named)]:
@@ -157,8 +160,8 @@ def _enqueue(queue: list[_Try], turn: int, movers: tuple[BoothShape, ...], keeps
     for way in ways(floor_of(movers), list(keeps))[:_MOST_WAYS]:
         if way != (0.0, 0.0):
             turn += 1
-            length = round((way[0] ** 2 + way[1] ** 2) ** 0.5, 4)
-            heapq.heappush(queue, _Try(round(length * len(movers), 4), turn, movers, way, keeps))
+            cost = math.hypot(*way) * len(movers) + _ANOTHER * (len(movers) - 1)
+            heapq.heappush(queue, _Try(round(cost, 4), turn, movers, way, keeps))
     return turn
 
 

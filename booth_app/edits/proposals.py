@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import shapely
@@ -56,8 +57,7 @@ def in_place(scene: Scene, violation: Violation, pinned: Container[str], taken: 
                     yield Proposal(Renumber(booth.key, number))
         case "invalid-shape":
             for booth in free:
-                if (outline := _valid(booth.outline)) is not None:
-                    yield Proposal(Restore(replace(booth, outline=outline)))
+                yield from (Proposal(Restore(replace(booth, outline=each))) for each in _valid(booth.outline))
         case "sight-line":
             for booth in free:
                 if booth.height is not None and booth.height > violation.required:
@@ -111,12 +111,22 @@ def next_number(scene: Scene, number: str, taken: Container[str]) -> str | None:
     return None
 
 
-def _valid(outline: Polygon) -> Polygon | None:
-    """The floor that an outline seems to mean, in one piece on the grid; None where it means none."""
+def _valid(outline: Polygon) -> Iterator[Polygon]:
+    """The outlines that an invalid one may mean, the likelier first.
+
+    Where each corner is one of the hull's, somebody gave them in the wrong order: then it is the hull. Else, or where
+    that has no room, the largest of the pieces of floor that it encloses.
+    """
+    corners = np.unique(shapely.get_coordinates(outline), axis=0)
+    hull = shapely.convex_hull(outline)
+    if len(corners) == len(np.unique(shapely.get_coordinates(hull), axis=0)):
+        yield from _sound(hull)
     parts = [each for each in shapely.get_parts(mended(outline)) if isinstance(each, Polygon)]
-    largest = max(parts, key=lambda each: each.area, default=None)
-    if largest is None:
-        return None
-    found = snap(largest)
-    sound = isinstance(found, Polygon) and not found.is_empty and not faults(np.array([found], dtype=object))
-    return found if sound else None
+    yield from _sound(max(parts, key=lambda each: each.area, default=None))
+
+
+def _sound(shape: Any) -> Iterator[Polygon]:
+    """The shape on the grid, if it is a booth's outline there."""
+    found = snap(shape) if isinstance(shape, Polygon) else None
+    if isinstance(found, Polygon) and not found.is_empty and not faults(np.array([found], dtype=object)):
+        yield found

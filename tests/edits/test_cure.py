@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point, Polygon, affinity, box
@@ -15,6 +16,9 @@ from booth_app.geometry.rules import RULES
 from tests.edits.wandering import BENT, BOW, small_hall, turned_plan, wander
 
 FLOOR = {"*": False} | dict.fromkeys(["overlap", "outside-hall", "obstacle", "duplicate-number", "invalid-shape"], True)
+
+
+ENTRANCE = Fixture("e", FixtureKind.ENTRANCE, "entrance-1", box(20, -0.1, 23, 0.1), width=3.0)
 
 
 def hall_of(*booths: BoothShape, fixtures: tuple[Fixture, ...] = ()) -> Plan:
@@ -197,14 +201,40 @@ def test_the_later_of_two_booths_with_one_number_gets_the_next_that_is_free():
     assert cure_of(plan, "duplicate-number", pinned={"3"}).edit == Renumber("1", "A-109")
 
 
-def test_crossed_edges_become_the_larger_of_the_two_floors_they_mean():
+def test_corners_in_the_wrong_order_are_put_in_the_right_one():
     plan = hall_of(booth("1", affinity.translate(BOW, 10, 10)))
 
     found = cure_of(plan, "invalid-shape")
 
     assert isinstance(found.edit, Restore)
-    assert found.edit.booth.outline.area == 2.25
+    assert found.edit.booth.outline.equals(box(10, 10, 13, 13))
     assert not check(found.edit.apply(plan), FLOOR)
+
+
+def test_crossed_edges_become_the_larger_floor_they_mean_where_there_is_no_room_for_more():
+    plan = hall_of(booth("1", affinity.translate(BOW, 10, 10)), booth("2", box(11, 8, 12, 11)))
+    loop = Polygon([(20, 20), (26, 20), (26, 26), (24, 26), (24, 19), (22, 19), (22, 22), (20, 22)])
+
+    found = cure_of(plan, "invalid-shape")
+    looped = cure_of(hall_of(booth("1", loop)), "invalid-shape")
+
+    assert found.edit.booth.outline.area == 2.25
+    assert looped.edit.booth.outline.is_valid
+    assert looped.edit.booth.outline.area == max(part.area for part in shapely.get_parts(shapely.make_valid(loop)))
+
+
+def test_an_enclosed_booth_is_let_out_by_the_least_of_what_encloses_it():
+    """Its neighbours are claimed but for one: that is drawn back or goes, and the booth itself stays."""
+    walls = [
+        booth(f"w{n}", outline) for n, outline in enumerate([box(7, 7, 10, 16), box(10, 7, 13, 10), box(13, 7, 16, 16)])
+    ]
+    plan = hall_of(booth("in", box(10, 10, 13, 13)), *walls, booth("door", box(10, 13.1, 13, 16)), fixtures=(ENTRANCE,))
+    settings_ = {"*": False, "overlap": True, "no-access": True}
+
+    found = cure_of(plan, "no-access", settings_, pinned={"in", "w0", "w1", "w2"})
+
+    assert found.edit.touched(plan) == ("door",)
+    assert not check(found.edit.apply(plan), settings_)
 
 
 def test_what_is_not_there_is_said_to_be_gone():
