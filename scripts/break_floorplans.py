@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from draw_floorplans import FOLDER, Drawing, Shape, document, main_hall
 
-RULES: dict[str, dict[str, object]] = {}
+RULES: dict[str, dict[str, object]] = {"separation": {"separation": {"pairs": [["A-303", "A-401"]]}}}
 """Rules for the files that need some of their own."""
 
 
@@ -91,6 +91,8 @@ def broken_ways(hall: Drawing) -> Iterator[Broken]:
     # The aisle before the first row, closed at its end to the main aisle.
     row = [*(f"A-10{n}" for n in range(1, 7)), *(f"A-20{n}" for n in range(1, 6))]
     yield "dead-end", hall.with_(wall(27.8, 3, 0.2, 3.7)), [finding("dead-end", row, 15.34, 6.0)]
+    # Nothing is moved: two competitors stand across an aisle from each other.
+    yield "separation", hall, [finding("separation", ["A-303", "A-401"], 3.7, 9.0)]
     yield (
         "equipment-clearance",
         hall.changed("hydrant-2", y=11.3),

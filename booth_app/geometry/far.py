@@ -65,7 +65,7 @@ def too_far(survey: Survey, limit: float, *, body: float, inside: bool) -> list[
     found = ways(survey, body)
     if found.ground.standing.is_empty or not len(found.out.targets.of):
         return []
-    edge = rim(found, limit - body)
+    edge = rim(found.out, limit - body)
     open_, step = _in_the_open(found, limit)
     booths = insides(survey, found, edge, limit) if inside else NO_BOOTHS
     places, region = _regions(found, edge, open_, booths, limit=limit, step=step)

@@ -93,7 +93,7 @@ def insides(survey: Survey, found: Ways, edge: Rim, limit: float) -> Insides:
 
 def farthest(survey: Survey, found: Ways, booths: Places) -> list[Deep | None]:
     """For each of the booths (places in the plan) the longest way out from inside; None where none leads out."""
-    gates = [_gates(survey, found, booth) for booth in booths.tolist()]
+    gates = [gates_of(survey, found, booth) for booth in booths.tolist()]
     far, _ = found.nearest(np.concatenate([np.empty((0, 2)), *gates]))
     ends = np.cumsum([0, *(len(each) for each in gates)])
     return [
@@ -138,7 +138,7 @@ def _open(survey: Survey) -> NDArray[np.bool_]:
     return open_
 
 
-def _gates(survey: Survey, found: Ways, booth: int) -> Numbers:
+def gates_of(survey: Survey, found: Ways, booth: int) -> Numbers:
     """Places a body's radius before the booth's open sides where one can stand, half a metre apart."""
     front = fronts(survey).of
     sides = np.flatnonzero(survey.once("open fronts", lambda: _open(survey)) & (front.owner == booth))

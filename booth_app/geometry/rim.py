@@ -14,7 +14,6 @@ from scipy.spatial import KDTree
 
 from booth_app.geometry.field import NOWHERE, Field
 from booth_app.geometry.tangents import Numbers, wrapped
-from booth_app.geometry.ways import Ways
 
 _FINE = 0.1
 _CLOSE = 0.25
@@ -69,13 +68,12 @@ class Rim:
         return np.concatenate(places), np.concatenate(lengths), np.concatenate(sides)
 
 
-def rim(found: Ways, limit: float) -> Rim:
-    """The edge of the ground of some ways, arcs drawn by chords within 10 cm.
+def rim(field: Field, limit: float) -> Rim:
+    """The edge of a field's ground, arcs drawn by chords within 10 cm.
 
     Where the way may be over `limit` its length is exact, elsewhere it may be less than told.
     """
-    ground, field = found.ground, found.out
-    rings = shapely.get_rings(shapely.get_parts(shapely.simplify(ground.standing, _FINE)))
+    rings = shapely.get_rings(shapely.get_parts(shapely.simplify(field.ground.standing, _FINE)))
     points, ring = shapely.get_coordinates(rings, return_index=True)
     last = np.flatnonzero(np.diff(ring, append=-1))
     first = np.concatenate([[0], last[:-1] + 1]) if len(last) else last
