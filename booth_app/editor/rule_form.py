@@ -25,6 +25,7 @@ from booth_app.editor.rule_values import (
 )
 from booth_app.geometry.allowed import Allowed, HeightField, Heights, Number, Pairs, Steps, Switch
 from booth_app.geometry.plan import FORMS
+from booth_app.geometry.presets import PRESETS
 from booth_app.geometry.rule import Rule
 from booth_app.geometry.rules import RULES
 from booth_app.geometry.settings import WrongSettings, held
@@ -166,11 +167,15 @@ class RulesFileForm(BaseForm):
 
 
 def rules_form(settings: Mapping[str, Any] | None = None, *, version: int = 0, preset: str = "") -> RulesForm:
-    """The form filled with settings; with what a request sent where none are given."""
+    """The form filled with settings; with what a request sent where none are given.
+
+    Rules that are off show the figures of the set with the key `preset`, ready to be switched on.
+    """
     if settings is None:
         return _with_ids(_form_class()())
     data: dict[str, Any] = {"version": version, "preset": preset}
-    for name, (on, severity, values) in in_force(RULES, settings).items():
+    figures = PRESETS[preset].settings if preset in PRESETS else {}
+    for name, (on, severity, values) in in_force(RULES, settings, figures).items():
         data |= {f"{name}.on": on, f"{name}.severity": str(severity)}
         for setting, kind in settings_of(RULES[name]).items():
             data |= _shown(f"{name}.{setting}", kind, getattr(values, setting))

@@ -7,11 +7,12 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import Field, fields
+from types import MappingProxyType
 from typing import Any
 
 from booth_app.geometry.allowed import Allowed, HeightField, allowed
 from booth_app.geometry.rule import Rule
-from booth_app.geometry.settings import WrongSettings, held
+from booth_app.geometry.settings import WrongSettings, held, read
 from booth_app.geometry.violation import Severity
 from booth_app.text.numbers import parse_decimal
 from booth_app.text.problems import Unreadable
@@ -19,6 +20,7 @@ from booth_app.text.problems import Unreadable
 LIMITS = ("back", "front", "front_depth")
 """What a height field has, in the order of the table's columns."""
 
+NO_FIGURES: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 _BETWEEN = re.compile(r"[\s,;،؛|]+")
 
 
@@ -76,8 +78,10 @@ def as_json(value: Any) -> Any:
     return None if isinstance(value, float) and math.isinf(value) else value
 
 
-def in_force(rules: Mapping[str, Rule], settings: Mapping[str, Any]) -> dict[str, tuple[bool, Severity, Any]]:
-    """Of each rule whether it is on, how severe it is, and its settings: those said, else its defaults.
+def in_force(
+    rules: Mapping[str, Rule], settings: Mapping[str, Any], figures: Mapping[str, Mapping[str, Any]] = NO_FIGURES
+) -> dict[str, tuple[bool, Severity, Any]]:
+    """Of each rule whether it is on, how severe it is, and its settings: those said, else `figures`, else its defaults.
 
     Settings that a later version of a rule refuses are shown as its defaults, so that the page opens to mend them.
     """
@@ -91,7 +95,7 @@ def in_force(rules: Mapping[str, Rule], settings: Mapping[str, Any]) -> dict[str
         found[name] = (
             mine is not None,
             mine.severity if mine else rule.severity,
-            mine.settings if mine else rule.settings(),
+            mine.settings if mine else read(name, rule.settings, figures.get(name, {})),
         )
     return found
 

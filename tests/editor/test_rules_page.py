@@ -13,6 +13,7 @@ from booth_app.editor.rule_values import explicit
 from booth_app.editor.views import rules as rules_view
 from booth_app.geometry import settings as geometry_settings
 from booth_app.geometry.allowed import HeightField, heights, metres, number, pairs, steps, switch
+from booth_app.geometry.presets import PRESETS
 from booth_app.geometry.rule import Rule
 from booth_app.geometry.rules import RULES
 from booth_app.geometry.settings import held
@@ -213,6 +214,42 @@ def test_who_may_only_read_sees_the_figures_and_no_form(desk, every_kind):
     assert "rules-form" not in page.text
     assert "Overlap Stops publishing" in text(page)
     assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_a_set_of_figures_fills_the_form_and_holds_once_it_is_saved(desk, key):
+    before = said(desk)
+
+    page = desk.client.get(URL.format(lang="en"), query_string={"preset": key})
+    unsaved = said(desk)
+    desk.client.post(URL.format(lang="en"), data=sent(page.text) | {"aisle-width.on": "y"})
+
+    assert f'data-filled-with="{key}"' in page.text
+    assert "Figures to begin with, not a certificate of compliance." in text(page)
+    assert unsaved == before
+    after = said(desk)
+    assert after.preset == key
+    wanted = PRESETS[key].settings.get("aisle-width", {}).get("min")
+    assert wanted is None or after.settings["aisle-width"]["min"] == wanted
+
+
+def test_each_figure_shows_whether_it_was_read_stated_or_is_unverified(desk):
+    page = desk.client.get(URL.format(lang="en"), query_string={"preset": "forum"}).text
+
+    figures = [each for each in PRESETS["forum"].figures if each.rule in RULES]
+    assert re.findall(r'data-mark="([RMCU])"', page).count("U") == sum(not each.verified for each in figures)
+    assert "Read in: <bdi>Saudi Building Code 201, table 1017.2 (extract)</bdi>" in page
+    assert page.count("Unverified: a customary figure") == sum(not each.verified for each in figures)
+
+
+def test_a_figure_that_is_changed_is_no_longer_that_of_the_set(desk):
+    given = sent(desk.client.get(URL.format(lang="en"), query_string={"preset": "forum"}).text)
+    desk.client.post(URL.format(lang="en"), data=given | {"travel-distance.on": "y", "travel-distance.max": "45"})
+
+    page = desk.client.get(URL.format(lang="en")).text
+
+    assert page.count("data-changed") == 1
+    assert "Set for this exhibition; the set of figures has another one." in page
 
 
 def test_the_page_is_led_to_from_the_plans_and_speaks_arabic(desk):

@@ -1,21 +1,27 @@
 """The rules that an exhibition's layouts must keep: looked at, set by a form or a file, taken away as a file."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, flash, g, make_response, url_for
+from flask import Response, flash, g, make_response, request, url_for
 from flask_babel import gettext
+from markupsafe import Markup
 
 from booth_app.accounts import queries as accounts
 from booth_app.base import clock, db
 from booth_app.base.access import allowed, may, who
 from booth_app.base.errors import Refused, Stale
 from booth_app.base.intake import takes_up_to
+from booth_app.base.languages import lang, ltr
 from booth_app.base.page import go, page
+from booth_app.drawing.words import in_language
 from booth_app.editor.rule_form import SEVERITIES, RulesFileForm, RulesForm, rules_form
+from booth_app.editor.rule_marks import marks, others, preset_of, with_preset
 from booth_app.editor.rule_values import LIMITS, explicit
 from booth_app.editor.views.blueprint import bp
-from booth_app.geometry import WrongSettings
+from booth_app.geometry import Names, WrongSettings
+from booth_app.geometry.presets import NOTICE, PRESETS, TOPICS, Figure
 from booth_app.geometry.rules import RULES
 from booth_app.geometry.settings import held
 from booth_app.layouts import queries as layouts
@@ -32,8 +38,11 @@ ROOM_FOR_THE_REST = 100_000
 @bp.get("/rules")
 @may("layouts.read")
 def rules() -> Response:
-    """Every rule as it holds."""
-    said = _said()
+    """Every rule as it holds; `?preset=` fills the form with a set of figures, which is in force once it is saved."""
+    said, key = _said(), request.args.get("preset", "")
+    if key in PRESETS and allowed("layouts.edit"):
+        filled = with_preset(said.settings, PRESETS[key])
+        return _page(rules_form(filled, version=said.version, preset=key), said, preset=key, settings=filled)
     return _page(rules_form(said.settings, version=said.version), said)
 
 
@@ -85,7 +94,7 @@ def upload_rules() -> Response:
         return _wrong_file(sent, said, why(wrong))
     version = sent.version.data if sent.version.data is not None else said.version
     form = rules_form(settings, version=version)
-    return _page(form, said, read=file.filename or "")
+    return _page(form, said, read=file.filename or "", settings=settings)
 
 
 def why(wrong: WrongSettings) -> str:
@@ -127,6 +136,20 @@ def _wrong_file(sent: RulesFileForm, said: RuleSettings, reason: str) -> Respons
     return _page(rules_form(said.settings, version=said.version), said, 422, sent=sent)
 
 
+def named(names: Names) -> str:
+    """A name in the reader's language."""
+    return in_language(names, lang())
+
+
+def _plain_figure(figure: Figure) -> Markup | str:
+    """A figure that no rule checks: a number, numbers, or words."""
+    value = figure.value
+    if isinstance(value, Names):
+        return named(value)
+    numbers = value if isinstance(value, tuple | list) else (value,)
+    return Markup(" / ").join(ltr(f"{each:g}" if isinstance(each, int | float) else each) for each in numbers)
+
+
 def _labels(form: RulesForm) -> dict[str, str]:
     """What each field is called where no rule stands above it."""
     return {
@@ -148,6 +171,8 @@ def _page(
     refusal: Refused | None = None,
     sent: RulesFileForm | None = None,
     read: str | None = None,
+    preset: str = "",
+    settings: Mapping[str, Any] | None = None,
 ) -> Response:
     with db.read() as session:
         people = accounts.people(session, {said.changed_by} if said.changed_by else set())
@@ -158,6 +183,7 @@ def _page(
     upload = sent or RulesFileForm(formdata=None)
     for field in upload:
         field.id = f"upload-{field.short_name}"
+    chosen = preset_of(preset or form.preset.data or said.preset)
     return page(
         "editor/rules.html",
         "rules",
@@ -173,4 +199,13 @@ def _page(
         layout_words=layout_words,
         severities={str(each): word for each, word in SEVERITIES.items()},
         labels=_labels(form),
+        preset=chosen,
+        presets=PRESETS,
+        chosen_preset=preset,
+        marks=marks(chosen, said.settings if settings is None else settings),
+        other_figures=others(chosen),
+        topics=TOPICS,
+        notice=NOTICE,
+        named=named,
+        plain_figure=_plain_figure,
     )
