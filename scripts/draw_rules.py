@@ -111,7 +111,7 @@ def scenes() -> dict[str, Scene]:
 def picture(name: str) -> str:
     """The scene of a rule with what the rule finds in it."""
     scene = scenes()[name]
-    found = check(scene.plan, {"*": False, name: scene.settings or True}) if name in RULES else []
+    found = check(scene.plan, {"*": False, name: scene.settings or True})
     x0, y0, x1, y1 = scene.plan.bounds
     x0, y0, x1, y1 = x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN
     drawing = element(

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from booth_app.geometry.allowed import Refused, allowed
 from booth_app.geometry.rule import Rule
-from booth_app.geometry.rules import CONTRACT, RULES
+from booth_app.geometry.rules import RULES
 from booth_app.geometry.violation import Severity
 
 EVERY = "*"
@@ -18,7 +18,6 @@ class WrongSettings(ValueError):
     SAYS: ClassVar[dict[str, str]] = {
         "not-an-object": "the rules must be one JSON object of rule name to settings",
         "unknown-rule": "there is no rule “{rule}”",
-        "not-checked-yet": "rule “{rule}” is not checked by this version; set it to false to go on without it",
         "unknown-setting": "rule “{rule}” has no setting “{setting}”",
         "wrong-value": "rule “{rule}”: {value} is no value for “{setting}”, which must be {allowed}",
         "wrong-rule-value": "rule “{rule}” must be true, false or an object of settings, not {value}",
@@ -46,21 +45,17 @@ def held(settings: Mapping[str, Any] | None = None) -> tuple[Held, ...]:
     them null to be off; every rule takes `severity`. `"*": false` switches off all that are not named.
 
     Raises:
-        WrongSettings: an unknown rule or setting, a value of the wrong kind, or a rule of the contract that this
-            version does not check and that is not switched off.
+        WrongSettings: an unknown rule or setting, or a value that the setting may not be.
     """
     settings = {} if settings is None else settings
     if not isinstance(settings, Mapping):
         raise WrongSettings("not-an-object")
     for name in settings:
-        if name != EVERY and name not in CONTRACT:
+        if name != EVERY and name not in RULES:
             raise WrongSettings("unknown-rule", rule=_short(name))
     others = settings.get(EVERY, True)
     if not isinstance(others, bool):
         raise WrongSettings("wrong-rule-value", rule=EVERY, value=_short(others))
-    for name in sorted(CONTRACT - RULES.keys()):
-        if not _off(settings.get(name)):
-            raise WrongSettings("not-checked-yet", rule=name)
     chosen = ((rule, settings.get(name, others)) for name, rule in RULES.items())
     return tuple(_held(rule, value) for rule, value in chosen if not _off(value))
 

@@ -62,5 +62,5 @@ def test_an_unverified_figure_names_no_source_and_a_read_one_does():
     figures = PAGE.partition("<!-- figures -->")[2]
 
     assert "[U]" in figures
-    assert set(re.findall(r"\[([RC]\d+)\]", figures)) | (set() if RULES.keys() == CONTRACT else {"C5"}) == set(SOURCES)
+    assert set(re.findall(r"\[([RC]\d+)\]", figures)) == set(SOURCES)
     assert all(f"\n- {origin}: {source.en}" in figures for origin, source in SOURCES.items())

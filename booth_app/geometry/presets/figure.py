@@ -8,7 +8,6 @@ from typing import Any
 
 from booth_app.geometry.plan import Names
 from booth_app.geometry.presets.sources import SOURCES, UNREAD
-from booth_app.geometry.rules import RULES
 
 NO_NOTE = Names()
 
@@ -65,7 +64,7 @@ class Preset:
         """What a `--rules` file would say: rule name to settings. What it has no figure for stays as by default."""
         made: dict[str, dict[str, Any]] = {}
         for figure in self.figures:
-            if figure.rule in RULES:
+            if figure.rule:
                 settings = made.setdefault(figure.rule, {})
                 value = figure.value
                 if isinstance(value, dict):  # heights: a figure for some of the forms

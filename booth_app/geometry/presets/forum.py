@@ -38,6 +38,7 @@ PRESET = Preset(
         unverified("exit-clearance", "side", 0.5),
         unverified("equipment-clearance", "radius", 1.0, _ROUNDED),
         unverified("equipment-clearance", "panel_depth", 1.0, _ROUNDED),
+        unverified("separation", "straight", 9.0),
         read("sight-line", "heights", {"inline": _ROW, "corner": _ROW}, "R1"),
         read("sight-line", "heights", {"perimeter": _ROW | {"back": 3.66}}, "R1"),
         read("sight-line", "heights", {"peninsula": _OPEN, "split_island": _OPEN, "island": _OPEN}, "R1"),

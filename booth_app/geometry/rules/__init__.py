@@ -27,7 +27,7 @@ CONTRACT = frozenset(
         "separation",
     }
 )
-"""Every name a rule may have (`docs/plan-files.md`). One that has no file yet is refused by name, not ignored."""
+"""The names of all rules, which scripts of others rely on: a file cannot vanish from this folder unseen."""
 
 
 def _load() -> Mapping[str, Rule]:
