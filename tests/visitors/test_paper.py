@@ -67,3 +67,8 @@ def test_what_has_not_changed_is_not_sent_again(visits: Visits) -> None:
     again = visits.visitor.get("/en/forum/plan.pdf", headers={"If-None-Match": first.headers["ETag"]})
 
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_visitor_may_keep_it_to_ask_again_and_nobody_keeps_what_a_signed_in_reader_got(visits: Visits) -> None:
+    assert visits.visitor.get("/en/forum/plan.pdf").headers["Cache-Control"] == "no-cache"
+    assert visits.client("first").get("/en/forum/plan.pdf").headers["Cache-Control"] == "no-store"

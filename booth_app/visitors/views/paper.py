@@ -31,6 +31,5 @@ def plan_pdf() -> Response:
     response = make_response(pictures().sheet(g.exhibition, whole, floor, lang=lang(), paper=paper, now=now))
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="plan-{floor.hall.key}.pdf"'
-    response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     return response.make_conditional(request)  # type: ignore[return-value]
