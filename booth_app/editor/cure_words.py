@@ -29,6 +29,7 @@ _NO_CURE = {
     "claimed": lazy_gettext("Every booth that could cure it is claimed. Claimed booths are not moved by themselves."),
     "no-booth": lazy_gettext("No booth is the reason: the hall, its exits or its fixtures are."),
     "no-small-cure": lazy_gettext("There is no small cure: moving, shrinking or taking out one booth is not enough."),
+    "not-asked": lazy_gettext("The repair had changed all that it may at once before it came to this."),
 }
 
 

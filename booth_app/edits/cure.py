@@ -49,7 +49,8 @@ class NoCure:
     """That there is no small cure, and why.
 
     `gone`: the plan has no such violation. `claimed`: all booths that could cure it are pinned. `no-booth`: it is not
-    about booths. `no-small-cure`: what was tried does not cure it, or breaks something else.
+    about booths. `no-small-cure`: what was tried does not cure it, or breaks something else. `not-asked`: a repair
+    had done all that it may before it came to this.
     """
 
     code: str

@@ -22,6 +22,7 @@ from booth_app.geometry import Plan, Violation
 from booth_app.geometry.checking import Checked
 
 Cost = tuple[bool, float, float]
+_MANY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,29 @@ def repair(
     taken: Container[str] = frozenset(),
     known: Checked | None = None,
     most: int = 100,
+    asks: int = 200,
     removing: bool = True,
 ) -> Repair:
     """Edits that cure the errors of a plan as far as small edits can, without a new error in the plan they make.
 
-    `pinned`, `taken` and `known` are as `cure` takes them; `most` is how many edits at most; without `removing` no
-    booth is taken out. The same question has the same answer. An error costs what its cure costs, as often as an
-    edit was made since it was looked at.
+    `pinned`, `taken` and `known` are as `cure` takes them; `most` is how many edits at most, `asks` how many cures
+    are looked for, each at the cost that `cure` says (errors that are never come to are `left` as `not-asked`);
+    without `removing` no booth is taken out. The same question has the same answer.
 
     Raises:
         WrongSettings: the settings name what is not there.
     """
     before = start(plan, settings, known)
-    asking = _Asking(pinned, taken, most, removing)
-    found = asking.repaired(before)
+    asking = _Asking(pinned, taken, most, asks, removing)
     together = joint(before, pinned) if errors(before) else None
     if together is None or len(together.edits) >= most:
-        return found
+        return asking.repaired(before)
     rest = asking.repaired(together.after, len(together.edits))
     edits = (*together.edits, *rest.edits)
-    other = Repair(edits, round(together.way + rest.way, 3), rest.lost, rest.after, rest.left)
-    return min(found, other, key=_price)
+    found = Repair(edits, round(together.way + rest.way, 3), rest.lost, rest.after, rest.left)
+    if len(errors(before)) > _MANY:  # one by one would cost as much again, and seldom do better
+        return found
+    return min(found, asking.repaired(before), key=_price)
 
 
 def _price(found: Repair) -> tuple[int, int, float, float, int]:
@@ -82,6 +85,7 @@ class _Asking:
     pinned: Container[str]
     taken: Container[str]
     most: int
+    asks: int
     removing: bool
 
     def repaired(self, before: Checked, already: int = 0) -> Repair:
@@ -89,7 +93,7 @@ class _Asking:
         made: list[Cure] = []
         failed: dict[Group, NoCure] = {}
         waiting, turn, better = _unasked(now), 0, False
-        while already + len(made) < self.most:
+        while already + len(made) < self.most and turn < self.asks:
             if not waiting and better:  # what had no cure may have one now
                 waiting, better = _unasked(now), False
             if not waiting:
@@ -110,7 +114,7 @@ class _Asking:
             else:
                 failed[group(asked.violation)] = answer
         way, lost = round(sum(each.way for each in made), 3), round(sum(each.lost for each in made), 3)
-        left = tuple((each, failed.get(group(each), NoCure("no-small-cure"))) for each in errors(now))
+        left = tuple((each, failed.get(group(each), NoCure("not-asked"))) for each in errors(now))
         return Repair(tuple(each.edit for each in made), way, lost, now, left)
 
     def _cure(self, now: Checked, violation: Violation) -> Cure | NoCure:

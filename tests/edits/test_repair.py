@@ -130,6 +130,15 @@ def test_what_cannot_be_cured_is_told_with_the_reason():
     assert reason == NoCure("claimed")
 
 
+def test_a_repair_stops_where_it_may_ask_no_more_and_says_so():
+    plan = tilted(0.2, 0.0, 0.45)
+
+    found = repair(plan, FLOOR, asks=0, pinned={"2"})
+
+    assert found.edits == (Move(("0",), -0.2, 0.0),)  # by the one shift of all, which asks for no cure
+    assert [reason for _, reason in found.left] == [NoCure("not-asked")]
+
+
 def test_no_booth_is_taken_out_where_that_is_not_wanted():
     plan = replace(tilted(0.0), fixtures=(Fixture("c", FixtureKind.COLUMN, "c-0", box(1, 6, 2, 7)),))
     plan = replace(plan, halls=(Hall("hall", box(0, 5, 3, 8)),))
