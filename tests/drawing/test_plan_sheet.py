@@ -187,6 +187,16 @@ def test_states_are_told_with_their_moment_and_only_those_that_there_are(data, f
     assert not {"review", "Reserved", "Confirmed"} & words(english)
 
 
+def test_numbers_that_do_not_fit_are_counted_on_the_sheet(data, fonts):
+    small = BoothShape("s", "PAVILION-2027", box(1, 30, 2, 31))
+    crowded = replace(data, paper="A4", plan=replace(data.plan, booths=(*data.plan.booths, small)))
+
+    [without], [usual] = (pages(plan_sheet_pdf(each, fonts, ["en"])) for each in (crowded, replace(data, paper="A4")))
+
+    assert {"small", "whole"} <= words(without)
+    assert "small" not in words(usual)
+
+
 def test_a_draft_says_that_it_is_one(data, fonts):
     [english] = pages(plan_sheet_pdf(replace(data, draft=True, published_at=None, published_by=""), fonts, ["en"]))
 

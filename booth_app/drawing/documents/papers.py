@@ -128,6 +128,16 @@ def _tightest(booths: Iterable[BoothShape]) -> float:
     return 0.998 * least
 
 
+def unnumbered(plan: Plan, lies: Fit) -> int:
+    """How many booths are too small on this paper to show their whole number."""
+    shown = (
+        bands(booth.outline, where, booth.number).at(where.side / lies.k)
+        for booth in plan.booths
+        for where in [room(booth.outline)]
+    )
+    return sum(each not in ("full", "name", "logo") for each in shown)
+
+
 def text_points(fit: Fit) -> float:
     """How high a booth's number is, in points."""
     return LABEL_PX * fit.px / 25.4 * 72

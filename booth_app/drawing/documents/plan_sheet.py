@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from booth_app.drawing.documents.papers import Fit, fit
+from booth_app.drawing.documents.papers import Fit, fit, unnumbered
 from booth_app.drawing.documents.typesetting import set_pdf
 from booth_app.drawing.elements import Svg, element
 from booth_app.drawing.hall import map_svg
@@ -105,6 +105,7 @@ def _sheet(data: PlanSheetData, lies: Fit, lang: str) -> dict[str, Any]:
         "paper": lies.paper,
         "booths": str(len(data.plan.booths)),
         "types": _types(data.plan) if data.view == "layout" else [],
+        "unnumbered": str(unnumbered(data.plan, lies) or ""),
         "floor": _plain(data.plan.area),
         "bar": _bar(lies),
         "drawn": list(lies.drawn),
