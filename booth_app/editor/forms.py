@@ -226,7 +226,7 @@ class AddForm(DraftForm):
 class UploadForm(BaseForm):
     """A plan file."""
 
-    file = FileField(_l("Plan file (SVG)"))
+    file = FileField(_l("Plan file (SVG, DXF or GeoJSON)"))
     metres_per_unit = NumberField(
         _l("Metres per unit of the drawing"), least=0.000001, most=10_000, places=9, needed=False
     )
