@@ -23,11 +23,12 @@ from booth_app.geometry.depth import Shapes
 from booth_app.geometry.gaps import gaps, parted
 from booth_app.geometry.plan import BoothShape, Fixture, FixtureKind, Plan
 from booth_app.geometry.survey import Survey
+from booth_app.geometry.validity import mended
 
 SERVICE_GAP = 0.6
 """Metres: up to this width a gap between bodies is for cables and cleaners, not for visitors."""
 
-SHORT = 0.005
+SHORT = 0.00501
 """Metres by which a stored width may fall short of a required one: snapping takes up to 1.2 mm off a true width at
 any angle, so a passage 3 mm short always passes and one 8 mm short never does."""
 
@@ -112,20 +113,16 @@ def _free(plan: Plan) -> FreeSpace:
     bodies = np.array([_body(each.outline) for each in things], dtype=object)
     tree = STRtree(bodies)
     islands, island_of = _islands(bodies, tree, len(plan.booths))
-    halls = shapely.union_all([_sound(hall.outline) for hall in plan.halls])
+    halls = shapely.union_all([mended(hall.outline) for hall in plan.halls])
     floor = _floor(halls, islands)
     places = [each for each in plan.fixtures if each.kind in (FixtureKind.ENTRANCE, FixtureKind.EXIT)]
     openings = _openings(floor, places)
     return FreeSpace(floor, walkable(floor, SERVICE_GAP), halls, things, bodies, islands, island_of, openings, tree)
 
 
-def _sound(outline: Any) -> Any:
-    return outline if outline.is_valid else shapely.make_valid(outline, method="structure")
-
-
 def _body(outline: Any) -> Any:
     """The floor that a thing takes; a wall drawn as a line stops people all the same, and is given 1 mm."""
-    outline = _sound(outline)
+    outline = mended(outline)
     if outline.area > 0:
         return outline
     return shapely.buffer(outline, _LINE, cap_style="flat", join_style="mitre")
@@ -195,7 +192,7 @@ def _openings(floor: Any, fixtures: list[Fixture]) -> tuple[Opening, ...]:
 
 def _opening(edge: Any, fixture: Fixture) -> Opening:
     """The part of the floor's edge that the fixture's outline takes, moved to the nearest edge if it lies off it."""
-    outline = _sound(fixture.outline)
+    outline = mended(fixture.outline)
     line = shapely.intersection(edge, _round(outline))
     if line.length < _NEAR_EDGE and not edge.is_empty:
         (ax, ay), (bx, by) = shapely.get_coordinates(shapely.shortest_line(outline, edge))

@@ -21,7 +21,7 @@ _SLANT = np.sin(np.radians(10))
 """How far from a right angle a gap may stand on the edges it joins. Snapping turns the edges of a row by some
 hundredths of a degree; a gap found beyond need is harmless, as no disc wider than it can cross it either."""
 _FLAT = np.radians(5)
-_SHRINK = 1e-4
+_SHRINK = 1e-6
 _BLADE = 5e-5
 _BEYOND = 2e-4
 _SAME = 0.01

@@ -9,7 +9,7 @@ is found is what the skeleton of the floor would show, but exact and without its
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ _BESIDE = 1e-4
 _SAMPLES = (0.06, 0.28, 0.5, 0.72, 0.94)
 _SAME = 0.01
 _ARC = 8
+_POINT = 1e-6
 _LEAST_ALONG = 0.1
 _EDGE = 0.01
 
@@ -68,9 +69,13 @@ class Stretch:
         return float(np.hypot(apart[..., 0], apart[..., 1]).max(initial=0.0))
 
 
-def passages(floor: Any, width: float, among: Gaps | None = None) -> Passages:
-    """Part a floor at its gaps up to `width`, or at those given (which must be shorter than `width`)."""
-    across = gaps(floor, width) if among is None else among
+def passages(floor: Any, width: float, choose: Callable[[Gaps], NDArray[np.bool_]] | None = None) -> Passages:
+    """Part a floor at its gaps up to `width`, or at those of them that `choose` says."""
+    # Where bodies meet in a corner the floor hangs together by a point, or by what rounding left of one.
+    floor = shapely.buffer(floor, -_POINT, join_style="mitre")
+    across = gaps(floor, width)
+    if choose is not None:
+        across = across[choose(across)]
     pieces = parted(floor, across)
     room = shapely.buffer(floor, -width / 2, quad_segs=_ARC)
     wide = np.zeros(len(pieces), dtype=bool)

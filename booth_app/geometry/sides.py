@@ -16,6 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from booth_app.geometry.plan import FORMS, BoothShape, FixtureKind, Plan, Side
+from booth_app.geometry.validity import mended
 
 STRIP = 1.0
 OPEN, CLOSED = 0.8, 0.2
@@ -186,7 +187,7 @@ def _blocked(plan: Plan, outlines: Any, edges: _Edges) -> Numbers:
     near, far = edges.outward * _HAIR, edges.outward * (STRIP - _HAIR)
     strips: Any = shapely.polygons(np.stack([a + near, b + near, b + far, a + far], axis=1))
 
-    things = [fixture.outline for fixture in plan.fixtures if fixture.kind in BLOCKING]
+    things = [mended(fixture.outline) for fixture in plan.fixtures if fixture.kind in BLOCKING]
     blockers: Any = np.concatenate([outlines, np.array(things, dtype=object)]) if things else outlines
     edge, thing = shapely.STRtree(blockers).query(strips, predicate="intersects")
     other = thing != edges.owner[edge]

@@ -13,10 +13,11 @@ import shapely
 
 from booth_app.geometry.free import SERVICE_GAP, SHORT, FreeSpace, called, free, walkable
 from booth_app.geometry.fronts import far_doors, far_sides
-from booth_app.geometry.gaps import Gaps, gaps
+from booth_app.geometry.gaps import Gaps
 from booth_app.geometry.passages import Passages, Stretch, passages, stretches
 from booth_app.geometry.plan import BoothShape, FixtureKind, Names, Plan
 from booth_app.geometry.survey import Survey
+from booth_app.geometry.validity import mended
 from booth_app.geometry.violation import Word
 
 HALL = "hall"
@@ -66,8 +67,8 @@ def narrow_main(survey: Survey, least: float, service_gap: float, split: float |
     if zones is None:
         return []
     floor = walkable_floor(survey, service_gap)
-    across = gaps(floor, least - SHORT)
-    of = passages(floor, least - SHORT, across[within(across, zones)])
+    marked = shapely.buffer(zones, _HAIR)  # a zone's rim is drawn along the corners of what stands beside it
+    of = passages(floor, least - SHORT, lambda across: within(across, marked))
     # What is not mostly main aisle is where the main aisle leads to.
     outside = shapely.area(shapely.intersection(of.pieces, zones)) < shapely.area(of.pieces) / 2
     found = stretches(replace(of, wide=of.wide | outside))
@@ -83,8 +84,9 @@ def narrow_main(survey: Survey, least: float, service_gap: float, split: float |
 
 def main_zones(plan: Plan) -> Any:
     """The floor of all zones that are marked as main aisles, or None."""
-    marked = [zone.outline for zone in plan.zones if zone.main and zone.outline.area > 0]
-    return shapely.union_all(marked) if marked else None
+    marked = [mended(zone.outline) for zone in plan.zones if zone.main]
+    whole = shapely.union_all([outline for outline in marked if outline.area > 0])
+    return None if whole.is_empty else whole
 
 
 def within(across: Gaps, zone: Any) -> Any:

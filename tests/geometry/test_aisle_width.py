@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -102,18 +104,21 @@ def test_a_booth_near_the_hall_s_outline_leaves_too_little_beside_it():
     assert violation.where.bounds == pytest.approx((0, 8, 2, 11), abs=1e-3)
 
 
-def test_booths_that_meet_in_a_corner_close_the_passage_between_them():
-    # The two close a passage 4 m wide between two walls; nothing but the closed corner is between its ends.
+@settings(max_examples=20)
+@given(angle=ANGLES)
+def test_booths_that_meet_in_a_corner_close_the_passage_between_them(angle):
+    # Two booths and two walls across the whole hall: the booths meet in a point, which is no passage and no gap.
     across = [
         column("w-1", box(0, 13, 15, 16), FixtureKind.WALL),
         booth("A-1", box(15, 13, 18, 16)),
         booth("A-2", box(18, 16, 21, 19)),
         column("w-2", box(21, 16, 40, 19), FixtureKind.WALL),
     ]
+    plan = moved(in_hall(*across, booth("B-1", box(10, 24, 13, 27)), *_doors((10, 0))), angle, 0, 0)
 
-    assert narrow(in_hall(*across)) == []
-    [parted] = check(in_hall(*across, *_doors((10, 0), (10, 30))), {"*": False, "aisle-width": True}) or [None]
-    assert parted is None
+    found = check(plan, {"*": False, "aisle-width": True, "no-access": True})
+
+    assert [(each.rule, each.things, each.measured) for each in found] == [("no-access", ("B-1",), 0.0)]
 
 
 def _doors(*places) -> list:
@@ -190,6 +195,35 @@ def test_a_pocket_with_open_sides_is_one_narrow_stretch():
     assert violation.things == ("A-1", "A-2", "B-1", "B-2", "hall")
     assert violation.measured == 1.5
     assert violation.where.area == pytest.approx(9, abs=0.01)
+
+
+def test_a_pocket_is_one_report_of_each_rule_that_it_breaks():
+    left = [booth(f"A-{n}", box(0, 3 * n, 3, 3 * n + 3)) for n in range(5)]
+    right = [booth(f"B-{n}", box(4.5, 3 * n, 7.5, 3 * n + 3)) for n in range(5)]
+
+    found = check(
+        in_hall(*left, *right, *_doors((20, 0), (30, 0))),
+        {"*": False, "aisle-width": True, "dead-end": True, "no-access": True, "accessible-route": True},
+    )
+
+    assert [each.rule for each in found] == ["aisle-width", "dead-end"]
+
+
+def test_the_audience_of_a_stage_stands_in_no_ones_way():
+    stage = column("stage-1", box(10, 8, 18, 12), FixtureKind.STAGE)
+    plan = in_hall(stage, *row("A", 3, 10, 17))
+    seats = replace(plan, backdrop=tuple(box(x, 13, x + 0.5, 13.5) for x in range(10, 18)))
+
+    assert narrow(seats) == []
+
+
+def test_an_outline_that_touches_itself_is_for_another_rule_and_left_out_here():
+    touching = Polygon([(8, 8), (11, 8), (9.5, 10), (11, 12), (8, 12), (9.5, 10)])
+    beside = booth("B", box(8, 13, 11, 16))
+
+    found = check(in_hall(booth("A", touching), beside), {"*": False, "aisle-width": True, "invalid-shape": True})
+
+    assert [(each.rule, each.things) for each in found] == [("invalid-shape", ("A",))]
 
 
 def test_a_niche_that_nobody_opens_on_is_no_aisle():

@@ -12,6 +12,7 @@ from booth_app.geometry.plan import Fixture
 from booth_app.geometry.reach import reach
 from booth_app.geometry.survey import Survey
 from tests.geometry.grid import Lattice
+from tests.geometry.plans import ANGLES, mirrored, moved, turned_back
 
 STEP = 0.1
 WIDE, DEEP = 14, 10
@@ -93,6 +94,23 @@ def test_the_measured_width_is_the_clearance_at_the_middle_of_the_narrowest_gap(
         # On the stretch no place is wider than asked for, and some place is as narrow as was measured.
         assert near.clearance[inside].max() <= (WIDTH - SHORT) / 2 + 2 * near.bound + STEP
         assert near.clearance[inside].max() >= each.measured / 2 - near.bound
+
+
+@settings(max_examples=40)
+@given(
+    things=plans, angle=ANGLES, dx=st.sampled_from([0.0, 77.7, 9000.0]), change=st.sampled_from([mirrored, turned_back])
+)
+def test_a_random_hall_has_the_same_narrow_stretches_wherever_it_lies(things, angle, dx, change):
+    plan, lattice = drawn(things)
+    assume(lattice.tells((WIDTH - SHORT) / 2) and lattice.tells((SERVICE + SHORT) / 2))
+    rules = {"*": False, "aisle-width": {"min": WIDTH, "service_gap_max": SERVICE}}
+
+    there = check(moved(change(plan), angle, dx, -dx), rules)
+
+    here = check(plan, rules)
+    assert sorted(each.things for each in there) == sorted(each.things for each in here)
+    measured = [sorted(each.measured for each in found) for found in (there, here)]
+    assert measured[0] == pytest.approx(measured[1], abs=3e-3)
 
 
 @pytest.mark.parametrize("radius", [0.5, 1.0, 1.7])

@@ -13,6 +13,7 @@ from booth_app.geometry.reach import access, doors, reach
 from booth_app.geometry.rule import Rule
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.turning import turning_room
+from booth_app.geometry.validity import mended
 from booth_app.geometry.violation import Finding
 
 TARGETS = frozenset({FixtureKind.STAGE, FixtureKind.FACILITY})
@@ -61,11 +62,12 @@ def _unreached(survey: Survey, width: float, settings: Settings) -> Iterator[Fin
     for miss in access(came, fronts(survey), len(booths)).missed(width):
         booth = booths[miss.at]
         yield Finding((booth.number,), miss.measured, miss.required, booth.outline, case=miss.case)
-    sides = fronts_of([each.outline for each in fixtures])
+    outlines = [mended(each.outline) for each in fixtures]
+    sides = fronts_of(outlines)
     for miss in access(came, sides, len(fixtures)).missed(width):
         thing = fixtures[miss.at]
         values = {"a": called(thing)}
-        yield Finding((thing.label,), miss.measured, miss.required, thing.outline, values=values, case=miss.case)
+        yield Finding((thing.label,), miss.measured, miss.required, outlines[miss.at], values=values, case=miss.case)
 
 
 RULE = Rule(
