@@ -69,11 +69,12 @@ def dead_ends(survey: Survey, least: float, body: float = BODY) -> list[DeadEnd]
     return sorted(found, key=lambda each: (-each.depth, each.booths))
 
 
-def single_outlet(survey: Survey, point: Any, body: float = BODY) -> bool:
-    """Whether the part of the floor that a point lies on has one exit or entrance only."""
+def single_outlets(survey: Survey, body: float = BODY) -> Any:
+    """The parts of the floor that have one exit or entrance only, as one shape."""
     parts = shapely.get_parts(free(survey).walkable)
-    [part] = parts[[int(shapely.STRtree(parts).nearest(point))]]
-    return int(shapely.dwithin(part, shapely.points(_outlets(survey, body)), _ASIDE).sum()) == 1
+    out: Any = shapely.points(_outlets(survey, body))
+    doors_of, _ = shapely.STRtree(out).query(parts, predicate="dwithin", distance=_ASIDE)
+    return shapely.union_all(parts[np.bincount(doors_of, minlength=len(parts)) == 1])
 
 
 def _doors(survey: Survey) -> tuple[Door, ...]:

@@ -14,7 +14,7 @@ Numbers = NDArray[np.float64]
 
 _SQUARE = 0.5
 _MOST_SQUARES = 4_000_000
-_LOOKS = (7, 41)
+_LOOKS = ((7, 0.0), (41, 8.0))
 _SOME = 100_000
 
 
@@ -40,12 +40,13 @@ class Sight:
 
     def _between(self, starts: Numbers, ends: Numbers) -> NDArray[np.bool_]:
         seen = np.ones(len(starts), dtype=bool)
-        for looks in _LOOKS:
+        length = np.hypot(*(ends - starts).T)
+        for looks, least in _LOOKS:  # a short way is not worth many looks
             shares = (np.arange(looks) + 1) / (looks + 1)
-            left = np.flatnonzero(seen)
+            left = np.flatnonzero(seen & (length > least))
             points = starts[left, None] + (ends - starts)[left, None] * shares[:, None]
             seen[left[self._outside(points).any(axis=1)]] = False
-        left = np.flatnonzero(seen & (np.abs(starts - ends) > 1e-9).any(axis=1))
+        left = np.flatnonzero(seen & (length > 1e-9))
         if len(left):
             lines: Any = shapely.linestrings(np.stack([starts[left], ends[left]], axis=1))
             seen[left] = self.along(lines)

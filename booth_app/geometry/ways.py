@@ -31,6 +31,7 @@ BODY = 0.3
 
 _THROUGH = 1.0
 _SILL = 0.05
+_HAIR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _doorway(door: Door, body: float, solid: shapely.STRtree) -> Any:
         into = np.array(door.inward)
         step = Polygon([a - into * 2 * body, b - into * 2 * body, b + into * _SILL, a + into * _SILL])
         through = Polygon([a - into * _THROUGH, b - into * _THROUGH, b + into * _THROUGH, a + into * _THROUGH])
-        band = shapely.union(step, shapely.intersection(through, shapely.convex_hull(door.fixture.outline)))
+        # A hair more than is drawn, so that it meets the floor behind a wall that is as thick as the door's symbol.
+        drawn = shapely.buffer(shapely.convex_hull(door.fixture.outline), _HAIR)
+        band = shapely.union(step, shapely.intersection(through, drawn))
     blocked = solid.geometries[solid.query(band, predicate="intersects")]
     return shapely.difference(band, shapely.union_all(blocked)) if len(blocked) else band

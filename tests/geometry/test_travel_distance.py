@@ -33,7 +33,7 @@ def test_both_far_corners_of_an_empty_hall_are_two_ends_of_one_region():
     assert violation.measured == pytest.approx(corner, abs=0.02)
     assert (violation.required, violation.unit) == (60.0, "m")
     assert violation.where.length == pytest.approx(violation.measured, abs=0.02)
-    assert violation.where.distance(shapely.MultiPoint([(70, 0), (70, 20)])) < 1e-6
+    assert violation.where.distance(shapely.MultiPoint([(70, 0), (70, 20)])) < 1e-3
 
 
 def test_a_way_up_to_the_limit_passes_and_one_a_hand_over_it_does_not():
@@ -52,7 +52,7 @@ def test_the_back_of_a_booth_counts_unless_it_is_told_not_to():
 
     assert (inside.things, outside.things) == (("A-1",), ())
     # Out by the three metres above the wall, from the corner that is farthest from them.
-    assert inside.where.coords[0] == pytest.approx((70, 0))
+    assert inside.where.coords[0] == pytest.approx((70, 0), abs=1e-3)
     assert inside.measured > outside.measured + 15
     assert inside.message("en").startswith("From booth A-1 ")
     assert outside.message("en").startswith("From the floor ")

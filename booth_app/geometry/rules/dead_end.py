@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import shapely
 
 from booth_app.geometry.allowed import metres
-from booth_app.geometry.deadends import SNAPPED, dead_ends, single_outlet
+from booth_app.geometry.deadends import SNAPPED, dead_ends, single_outlets
 from booth_app.geometry.far import too_far
 from booth_app.geometry.rule import Rule
 from booth_app.geometry.survey import Survey
@@ -53,11 +53,14 @@ def check(survey: Survey, settings: Settings) -> Iterator[Finding]:
 
 def _single(survey: Survey, most: float, told: list[shapely.Geometry]) -> Iterator[Finding]:
     """The longest way out of each part of the floor that has one way out."""
+    alone = single_outlets(survey)
+    if alone.is_empty:
+        return
     taken = shapely.union_all(told)
     seen: list[shapely.Geometry] = []
     for each in too_far(survey, most, body=BODY, inside=False):
         start = shapely.Point(each.way.coords[0])
-        if taken.distance(start) <= BODY or not single_outlet(survey, start):
+        if taken.distance(start) <= BODY or alone.distance(start) > BODY:
             continue
         if any(shapely.dwithin(way, each.way, 2 * BODY) for way in seen):  # they end at the same exit
             continue
