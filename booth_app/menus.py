@@ -27,12 +27,14 @@ PUBLIC = (
     ("claims.stand", "member", lazy_gettext("My stand")),
     ("demos.mine", "member", lazy_gettext("My showcases")),
     ("desk.today", "staff.read", lazy_gettext("Staff")),
+    ("demos.door", "door.check_in", lazy_gettext("Check-in")),
 )
 STAFF = (
     ("desk.today", "staff.read", lazy_gettext("Dashboard")),
     ("desk.applications", "applications.decide", lazy_gettext("Applications")),
     ("editor.halls", "layouts.read", lazy_gettext("Floor plans")),
     ("demos.review", "programme.read", lazy_gettext("Showcases")),
+    ("demos.door", "door.check_in", lazy_gettext("Check-in")),
     ("desk.organisations", "organisations.read", lazy_gettext("Organisations")),
     ("desk.journal", "journal.read", lazy_gettext("Journal")),
     ("desk.settings", "settings.edit", lazy_gettext("Settings")),
@@ -73,7 +75,15 @@ BELOW = {
     "desk.organisations": ("desk.organisation",),
     "desk.settings": ("desk.halls", "desk.terms", "desk.roles", "notices.messages"),
     "editor.halls": ("editor.draft", "editor.compare", "editor.publishing", "editor.publish", *_LAYOUTS),
-    "demos.review": ("demos.reviewed", "demos.timetable", "demos.places", "demos.place_settings"),
+    "demos.door": ("demos.door_of", "demos.use_ticket", "demos.walk_in"),
+    "demos.review": (
+        "demos.seating",
+        "demos.slot_seats",
+        "demos.reviewed",
+        "demos.timetable",
+        "demos.places",
+        "demos.place_settings",
+    ),
 }
 """Pages without an entry of their own, by the entry that leads to them."""
 ACCOUNT = (

@@ -275,9 +275,16 @@ class PlaceForm(BaseForm):
     name_ar = _name(_l("Name in Arabic"), _l("Enter the name in Arabic."), 80)
     name_en = _name(_l("Name in English"), _l("Enter the name in English."), 80)
     capacity = StringField(_l("Capacity"), [Whole(1, MOST_SEATS)])
+    accessible = StringField(_l("Of these, accessible seats"), [Whole(0, MOST_SEATS)], default="0")
     change_over = StringField(_l("Change-over in minutes"), [Whole(0, MOST_CHANGE_OVER, STEP)])
     opens = StringField(_l("Opens"), [Clock()])
     closes = StringField(_l("Closes"), [Clock()])
+
+    def validate_accessible(self, field: StringField) -> None:
+        """Not more than there are seats."""
+        seats = [each or "" for each in (self.capacity.data, field.data)]
+        if all(each.isdigit() for each in seats) and int(seats[1]) > int(seats[0]):
+            raise ValidationError(gettext("There are more accessible seats here than seats."))
 
     def validate_closes(self, field: StringField) -> None:
         """Later than it opens; 00:00 is the day's end."""
@@ -294,6 +301,7 @@ class PlaceForm(BaseForm):
             name_ar=self.name_ar.data or "",
             name_en=self.name_en.data or "",
             capacity=int(self.capacity.data or 0),
+            accessible_seats=int(self.accessible.data or 0),
             change_over_minutes=int(self.change_over.data or 0),
             opens=time.fromisoformat(self.opens.data or ""),
             closes=time.fromisoformat(self.closes.data or ""),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from booth_app.accounts import queries as accounts
 from booth_app.claims import queries as claims
+from booth_app.demos.seats import queries as seats
 from booth_app.exhibitions import queries as exhibitions
 from booth_app.exhibitions.models import Role
 from booth_app.exhibitors import queries as exhibitors
@@ -21,6 +22,9 @@ class Mailbox:
     user_id: int | None
     language: str
 
+
+_VISITOR = "visitor:"
+"""Before a visitor's number; no address begins so."""
 
 Audience = Callable[[Session, Change], list[Mailbox]]
 
@@ -67,6 +71,25 @@ def booking_staff(session: Session, change: Change) -> list[Mailbox]:
 def programme_staff(session: Session, change: Change) -> list[Mailbox]:
     """Those whose work the programme is; administrators where nobody has that role."""
     return _staff(session, change, Role.PROGRAMME)
+
+
+def visitor(session: Session, change: Change) -> list[Mailbox]:
+    """The visitor whom an entry about seats is about, by number: the outbox never holds a visitor's address, which is
+    looked up when the mail is written and is gone once the visitor was erased."""
+    visitor_id: int | None = _id(change.subject)
+    if change.subject.startswith("seats:"):
+        found = seats.reservation(session, _id(change.subject))
+        visitor_id = found[0] if found else None
+    if visitor_id is None or change.exhibition_id is None:
+        return []
+    known = seats.person(session, change.exhibition_id, visitor_id)
+    return [Mailbox(f"{_VISITOR}{visitor_id}", None, known.language)] if known else []
+
+
+def visitor_of(recipient: str) -> int | None:
+    """The visitor whom a recipient of the outbox stands for; None: it is an address."""
+    kind, _, number = recipient.partition(":")
+    return int(number) if f"{kind}:" == _VISITOR and number.isdigit() else None
 
 
 def _staff(session: Session, change: Change, role: Role) -> list[Mailbox]:

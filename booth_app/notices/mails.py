@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from booth_app.notices import audience
 from booth_app.notices.audience import Audience
-from booth_app.notices.letters import accounts, applications, claims, showcases
+from booth_app.notices.letters import accounts, applications, claims, seats, showcases
 from booth_app.notices.letters.occasion import Writing
 
 
@@ -58,6 +58,15 @@ MAILS: Mapping[str, tuple[Mail, ...]] = MappingProxyType(
         "showcase-accepted": (Mail("showcase-accepted", audience.organisation, showcases.accepted),),
         "showcase-returned": (Mail("showcase-returned", audience.organisation, showcases.returned),),
         "showcase-rejected": (Mail("showcase-rejected", audience.organisation, showcases.rejected),),
+        "seats-held": (Mail("seats-held", audience.visitor, seats.held),),
+        "seats-reserved": (Mail("seats-reserved", audience.visitor, seats.reserved),),
+        "seats-waiting": (Mail("seats-waiting", audience.visitor, seats.waiting),),
+        "seats-requested": (Mail("seats-requested", audience.visitor, seats.requested),),
+        "seats-not-made": (Mail("seats-not-made", audience.visitor, seats.not_made),),
+        "seats-offered": (Mail("seats-offered", audience.visitor, seats.offered),),
+        "seats-refused": (Mail("seats-refused", audience.visitor, seats.refused),),
+        "seats-moved": (Mail("seats-moved", audience.visitor, seats.moved),),
+        "seats-removed": (Mail("seats-removed", audience.visitor, seats.removed),),
         "slot-placed": (Mail("showcase-placed", audience.organisation, showcases.placed),),
         "slot-moved": (Mail("showcase-moved", audience.organisation, showcases.moved),),
         "slot-removed": (Mail("showcase-unplaced", audience.organisation, showcases.removed),),

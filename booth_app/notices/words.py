@@ -51,6 +51,15 @@ KINDS: Mapping[str, Any] = MappingProxyType(
         "showcase-placed": lazy_gettext("Time of a showcase"),
         "showcase-moved": lazy_gettext("New time of a showcase"),
         "showcase-unplaced": lazy_gettext("Showcase without a time"),
+        "seats-held": lazy_gettext("Seats to confirm"),
+        "seats-reserved": lazy_gettext("Ticket"),
+        "seats-waiting": lazy_gettext("Place on the waiting list"),
+        "seats-requested": lazy_gettext("Approval of a visitor asked for"),
+        "seats-not-made": lazy_gettext("Request for seats without effect"),
+        "seats-offered": lazy_gettext("Seats free for a visitor"),
+        "seats-refused": lazy_gettext("Seats not approved"),
+        "seats-moved": lazy_gettext("New time of seats"),
+        "seats-removed": lazy_gettext("Seats without a time"),
         "unaddressed": lazy_gettext("Recipients unknown"),
     }
 )

@@ -7,6 +7,7 @@ that fails is logged and does not keep the others from running.
 import random
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -14,8 +15,10 @@ from flask import Flask
 
 from booth_app.base import clock, idempotency
 from booth_app.base.db import Database
+from booth_app.base.errors import NotFound
 from booth_app.claims import services as claims
 from booth_app.config import Settings
+from booth_app.demos.seats import services as seats
 from booth_app.notices import outbox, rendering, routing
 from booth_app.notices.kept import Shelf
 from booth_app.notices.sending import Outcome, Transport, send_next
@@ -50,7 +53,7 @@ class Worker:
 
     def turn(self) -> None:
         """Do what there is to do now."""
-        for step in (self._sweep, self._number, self._route, self._send, self._forget):
+        for step in (self._sweep, self._settle, self._number, self._route, self._send, self._forget):
             if self.stop.is_set():
                 return
             try:
@@ -68,6 +71,14 @@ class Worker:
     def _sweep(self) -> None:
         with self._database.write() as session:
             claims.sweep(session, now=clock.now(session))
+
+    def _settle(self) -> None:
+        """Offers of seats that ended pass on, so that whoever is next has a mail. Each slot by itself."""
+        with self._database.read() as reading:
+            ended = seats.ended(reading, now=clock.now(reading))
+        for exhibition_id, slot_id in ended:
+            with suppress(NotFound), self._database.write() as session:
+                seats.settle(session, exhibition_id, slot_id, now=clock.now(session))
 
     def _route(self) -> None:
         with self.app.app_context():
@@ -108,6 +119,7 @@ class Worker:
             now = clock.now(session)
             idempotency.forget(session, now=now)
             outbox.forget(session, now=now)
+            seats.forget(session, now=now)
         self._forget_after = time.monotonic() + FORGET_SECONDS
 
 

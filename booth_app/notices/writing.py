@@ -1,13 +1,17 @@
 """From a message to its mail: what is said is looked up at the moment of sending, so it is true then."""
 
+from dataclasses import replace
 from email.message import EmailMessage
 
 from flask import Flask
 from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
 
 from booth_app.base import clock, db
+from booth_app.demos.seats import queries as seats
 from booth_app.journal import queries as journal
 from booth_app.notices import rendering, routing
+from booth_app.notices.audience import visitor_of
 from booth_app.notices.letters.occasion import occasion
 from booth_app.notices.mails import WRITINGS
 from booth_app.notices.outbox import Taken
@@ -34,9 +38,19 @@ def _write(taken: Taken) -> EmailMessage | None:
             raise NoResultFound(f"journal entry {taken.entry_id}")
         about = occasion(session, change, taken, now=clock.now(session))
         letter = WRITINGS[taken.kind](about)
-        if letter is None:
+        addressed = _with_address(session, taken, change.exhibition_id)
+        if letter is None or addressed is None:
             return None
-        return rendering.mail(letter, taken, exhibition=about.exhibition, now=about.now)
+        return rendering.mail(letter, addressed, exhibition=about.exhibition, now=about.now)
+
+
+def _with_address(session: Session, taken: Taken, exhibition_id: int | None) -> Taken | None:
+    """A message with its visitor's address in it; None once the visitor was erased."""
+    visitor_id = visitor_of(taken.recipient)
+    if visitor_id is None:
+        return taken
+    known = seats.person(session, exhibition_id or 0, visitor_id)
+    return replace(taken, recipient=known.email) if known else None
 
 
 def _address_again(taken: Taken) -> None:

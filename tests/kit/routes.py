@@ -113,6 +113,10 @@ def values(session: Session, organisation: Body, exhibition: str = "forum") -> d
         "guest_tool_id": _id(first(select(Tool).where(Tool.profile_id == guest))),
         "place_id": _id(first(select(Place).where(Place.exhibition_id == here))),
         "slot_id": _id(first(select(Slot).where(Slot.exhibition_id == here))),
+        "seats_link": "not-a-link",
+        "reservation_id": 1,
+        "visitor_id": 1,
+        "press": "cancel",
         "message": _id(first(messages.where(Message.state == MessageState.DEAD))) or _id(first(messages)),
         "message_id": first(select(KeptMail.message_id)) or "none",
         "role": "member",
@@ -135,6 +139,8 @@ def address(app: Flask, route: Route, given: Mapping[str, Any]) -> str:
     parts = {**given, **(given["in_staff_area"] if route.of_staff else {})}
     if "/showcases/<slug>" in rule.rule:
         parts["slug"] = given["showcase_slug"]
+    if "visitors/<int:visitor_id>" in rule.rule:
+        parts["press"] = "approve"
     missing = rule.arguments - parts.keys()
     if missing:
         raise LookupError(f"{rule.rule}: no value for {', '.join(missing)} in tests/kit/routes.py")

@@ -31,6 +31,8 @@ BODY = seen_by(OWN, "staff.read")
 """That an organisation applied is no secret among an exhibition's staff; to everybody else it is, until it is named."""
 DECIDED = seen_by(OWN, "applications.decide")
 REQUEST = seen_by(OWN, "organisations.read")
+VISITOR = seen_by("visitors.read")
+"""And whoever has the link, which is nobody who signs in."""
 SHOWCASE = seen_by(OWN, "programme.read")
 
 COLUMNS: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -120,6 +122,14 @@ COLUMNS: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "presenter": {"name_ar": SHOWCASE, "name_en": SHOWCASE, "email": SHOWCASE},
     "slot": {"uid": CODE},
+    "visitor": {"mark": NOBODY},
+    "visitor_contact": {
+        "email": VISITOR,
+        "name": VISITOR,
+        "body": VISITOR,
+        "language": CODE,
+    },
+    "seat_reservation": {"code": seen_by("visitors.read"), "uid": CODE},
     "message": {
         "kind": CODE,
         "recipient": seen_by("mail.read"),

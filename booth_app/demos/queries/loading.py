@@ -124,4 +124,5 @@ def _place(row: Place, hall: Hall) -> PlaceValue:
         change_over_minutes=row.change_over_minutes,
         opens=row.opens,
         closes=row.closes,
+        accessible_seats=row.accessible_seats,
     )

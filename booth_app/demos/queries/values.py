@@ -25,6 +25,7 @@ class PlaceValue:
     change_over_minutes: int
     opens: time
     closes: time
+    accessible_seats: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def place_settings(place_id: int) -> Response:
         name_ar=found.name_ar,
         name_en=found.name_en,
         capacity=str(found.capacity),
+        accessible=str(found.accessible_seats),
         change_over=str(found.change_over_minutes),
         opens=found.opens.strftime("%H:%M"),
         closes=found.closes.strftime("%H:%M"),

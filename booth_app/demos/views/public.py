@@ -12,6 +12,7 @@ from booth_app.base.languages import both, zone
 from booth_app.base.page import page
 from booth_app.demos import queries, times
 from booth_app.demos.models import Audience
+from booth_app.demos.seats import queries as seats
 from booth_app.demos.sections import by_day
 from booth_app.demos.views.blueprint import bp
 from booth_app.exhibitors.models import Category
@@ -89,6 +90,8 @@ def showcase(slug: str) -> Response:
     with db.read() as session:
         now = clock.now(session)
         found = queries.showcase(session, g.exhibition.id, slug)
+        coming = [each.id for each in found.slots if each.starts_at > now] if found else []
+        left = seats.left(session, g.exhibition.id, coming, now=now) if coming else {}
     if found is None:
         abort(404)
     return page(
@@ -96,6 +99,7 @@ def showcase(slug: str) -> Response:
         "showcase",
         showcase=found,
         now=now,
+        left=left,
         address=_absolute(slug),
         data={"@context": "https://schema.org", "@graph": _events(found)} if found.slots else None,
     )
