@@ -32,8 +32,11 @@ def keys(violations: Sequence[Violation]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def find(violations: Sequence[Violation], key: str) -> Violation | None:
-    """The violation that a key of this or an earlier run means: the same, else the nearest about the same things."""
+def find(violations: Sequence[Violation], key: str, within: float = math.inf) -> Violation | None:
+    """The violation that a key of this or an earlier run means: the same, else the nearest about the same things.
+
+    One that lies farther than `within` metres from where the key says is another.
+    """
     known = dict(zip(keys(violations), violations, strict=True))
     if key in known:
         return known[key]
@@ -42,7 +45,9 @@ def find(violations: Sequence[Violation], key: str) -> Violation | None:
         return None
     about, x, y = said.groups()
     alike = [each for each in violations if _about(each) == about]
-    return min(alike, key=lambda each: math.dist(_place(each), (int(x), int(y))), default=None)
+    far = [(math.dist(_place(each), (int(x), int(y))) / _PER_METRE, at) for at, each in enumerate(alike)]
+    metres, nearest = min(far, default=(math.inf, 0))
+    return alike[nearest] if far and metres <= within else None
 
 
 def _about(violation: Violation) -> str:

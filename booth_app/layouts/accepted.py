@@ -14,6 +14,9 @@ MOST_SHORT = 2_000_000_000
 _NO_WORSE = 2
 """Thousandths. What snapping does to a measure makes nothing worse."""
 
+_PUSHED = 3.0
+"""Metres, a module. A warning about the same things that lies farther off is another, which nobody has accepted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
@@ -47,7 +50,7 @@ def standing(
     held: dict[str, Acceptance] = {}
     # Exact names first: of two warnings about the same things each keeps the acceptance that was given to it.
     for each in sorted(accepted.values(), key=lambda each: (each.finding not in present, each.finding)):
-        violation = present.get(each.finding) or find(found, each.finding)
+        violation = present.get(each.finding) or find(found, each.finding, within=_PUSHED)
         if violation is None or violation.severity != Severity.WARNING:
             continue
         if short_by(violation) <= each.short_by + _NO_WORSE:

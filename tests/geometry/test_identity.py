@@ -62,5 +62,7 @@ def test_two_about_the_same_things_are_told_apart_by_their_place_and_found_when_
     assert find([near, replace(far, where=box(20, -5, 21, -4))], other).where.bounds == (20, -5, 21, -4)
     assert find([near, near], keys([near, near])[1]) is near
     assert find([far], keys([near])[0]) is far
+    assert find([far], one, within=3.0) is None
+    assert find([replace(near, where=box(1, 1, 2, 2))], one, within=3.0) is not None
     assert find([], other) is None
     assert find([near], "no-key") is None
