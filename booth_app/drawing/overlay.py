@@ -48,15 +48,17 @@ def violation(
     subject: str = "",
     shown: bool = False,
     accepted: bool = False,
+    hatched: bool = True,
 ) -> Svg:
     """What is wrong, hatched with an edge, and its figure on it: `3.00 < 3.40`. `subject` finds it from its list.
 
-    `shown`: it is the one that is looked at; `accepted`: somebody has answered for it.
+    `shown`: it is the one that is looked at; `accepted`: somebody has answered for it. What is about a whole hall is
+    not `hatched`, or nothing else would be seen.
     """
     outline = where if where.area else where.buffer(_THIN)
     return element(
         "g",
-        element("path", d=path(outline), fill=f"url(#{PREFIX}{severity})"),
+        element("path", d=path(outline), fill=f"url(#{PREFIX}{severity})" if hatched else "none"),
         tag(says, _beside_handles(outline)) if says and not outline.is_empty else None,
         class_="plan-violation",
         data_severity=severity,

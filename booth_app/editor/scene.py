@@ -36,6 +36,8 @@ class Marks:
 
 
 NO_MARKS = Marks()
+MOST_HATCHED = 0.4
+"""Share of the halls' floor beyond which a finding is drawn by its edge alone, unless it is looked at."""
 
 
 def scene(
@@ -103,6 +105,7 @@ def _overlay(table: Worktable, marks: Marks, *, editable: bool, compared: bool) 
             subject=subject(position),
             shown=key == marks.shown,
             accepted=key in table.findings.accepted,
+            hatched=key == marks.shown or each.where.area < MOST_HATCHED * table.plan.area,
         )
         for position, (key, each) in enumerate(zip(table.findings.keys, table.findings.violations, strict=True))
         if not each.where.is_empty

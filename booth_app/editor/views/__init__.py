@@ -1,6 +1,6 @@
 """The pages of this room."""
 
-from booth_app.editor.views import draft, files, halls, mending, publish, rules, taking
+from booth_app.editor.views import draft, files, halls, mending, publish, report, rules, taking
 from booth_app.editor.views.blueprint import bp
 
-__all__ = ["bp", "draft", "files", "halls", "mending", "publish", "rules", "taking"]
+__all__ = ["bp", "draft", "files", "halls", "mending", "publish", "report", "rules", "taking"]
