@@ -1,7 +1,7 @@
 import pytest
 
 from booth_app.geometry import check
-from tests.planfiles.drawings import drawing, plan
+from tests.planfiles.drawings import SHAPE_RULES, drawing, plan
 from tests.uploads.hostile import quickly_refused
 
 MATRIX = "matrix(1 0.5 -0.5 1 3 4)"
@@ -33,7 +33,7 @@ def test_U13_a_transform_that_leaves_nothing_or_everything_is_an_error(transform
 def test_U13_a_booth_too_small_to_be_seen_has_no_valid_shape(transform):
     found = plan(f'<rect data-kind="booth" data-number="A-1" transform="{transform}" width="3" height="3"/>')
 
-    assert [each.rule for each in check(found)] == ["invalid-shape"]
+    assert [each.rule for each in check(found, SHAPE_RULES)] == ["invalid-shape"]
 
 
 def test_U13_sixty_four_matrices_in_one_another_reach_out_of_range():

@@ -113,8 +113,6 @@ def why(wrong: WrongSettings) -> str:
             )
         case "wrong-rule-value":
             return gettext("%(rule)s: write true, false or an object of settings.", rule=rule)
-        case "not-checked-yet":
-            return gettext("%(rule)s: this version does not check it. Set it to false.", rule=rule)
         case _:
             return gettext("The file must be one JSON object of the rules' names and settings.")
 
