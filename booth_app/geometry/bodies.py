@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from booth_app.geometry.plan import BoothShape, Fixture, FixtureKind, Names
 from booth_app.geometry.survey import Survey
+from booth_app.geometry.validity import mended
 
 PLACES = frozenset({FixtureKind.ENTRANCE, FixtureKind.EXIT, FixtureKind.HYDRANT, FixtureKind.PANEL})
 """Fixtures that are places on the floor's edge and no bodies on it."""
@@ -27,7 +28,7 @@ class Bodies:
 
 
 def bodies(survey: Survey) -> Bodies:
-    """Booths first, then fixtures that have floor, each in the plan's order."""
+    """Booths first, then fixtures that have floor, each in the plan's order; crossed edges are put right."""
     return survey.once("bodies", lambda: _made(survey))
 
 
@@ -39,7 +40,7 @@ def called(fixture: Fixture) -> str | Names:
 def _made(survey: Survey) -> Bodies:
     fixtures = [each for each in survey.plan.fixtures if each.kind not in PLACES]
     things: list[BoothShape | Fixture] = [*survey.plan.booths, *fixtures]
-    shapes: Any = np.array([each.outline for each in things], dtype=object)
+    shapes: Any = np.array([mended(each.outline) for each in things], dtype=object)
     return Bodies(
         shapes,
         shapely.STRtree(shapes),

@@ -19,6 +19,7 @@ from shapely.ops import substring
 
 from booth_app.geometry.plan import Fixture, FixtureKind, Plan
 from booth_app.geometry.survey import Survey
+from booth_app.geometry.validity import mended
 
 REACH = 0.5
 """Metres from a wall within which a door is taken to stand in it."""
@@ -51,7 +52,7 @@ class Door:
 
     def clear(self) -> LineString:
         """The opening's clear part: as wide as the door, about its middle."""
-        along = self._along() * self.width / 2
+        along = self.along() * self.width / 2
         return LineString([self.middle - along, self.middle + along])
 
     def front(self, depth: float, side: float) -> BaseGeometry:
@@ -59,7 +60,7 @@ class Door:
 
         Where nobody knows which side is in, it lies on both.
         """
-        along = self._along() * (self.width / 2 + side)
+        along = self.along() * (self.width / 2 + side)
         a, b = self.middle - along, self.middle + along
         across = np.array(self.inward) if self.inward else np.array([-along[1], along[0]]) / np.hypot(*along)
         before = Polygon([a, b, b + across * depth, a + across * depth])
@@ -74,7 +75,8 @@ class Door:
         before = (shapely.get_coordinates(shape) - self.middle) @ np.array(self.inward)
         return max(0.0, float(before.min()))
 
-    def _along(self) -> Numbers:
+    def along(self) -> Numbers:
+        """The unit vector [x, y] along the opening; of an opening without length, across the way in."""
         ends = shapely.get_coordinates(self.opening)[[0, -1]]
         run = ends[1] - ends[0]
         length = float(np.hypot(*run))
@@ -93,7 +95,9 @@ def doors(survey: Survey, kind: FixtureKind) -> tuple[Door, ...]:
 
 def floor_of_halls(survey: Survey) -> BaseGeometry:
     """All halls' floor as one shape."""
-    return survey.lasting("floor of halls", lambda: shapely.union_all([hall.outline for hall in survey.plan.halls]))
+    return survey.lasting(
+        "floor of halls", lambda: shapely.union_all([mended(hall.outline) for hall in survey.plan.halls])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,8 @@ class _Wall:
 
 
 def _walls(plan: Plan) -> Iterator[_Wall]:
-    areas = [(hall.outline, False) for hall in plan.halls]
-    areas += [(each.outline, True) for each in plan.fixtures if each.kind in ROOMS]
+    areas = [(mended(hall.outline), False) for hall in plan.halls]
+    areas += [(mended(each.outline), True) for each in plan.fixtures if each.kind in ROOMS]
     for area, room in areas:
         for part in _polygons(area):
             for ring in shapely.get_rings(part):

@@ -6,7 +6,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import Polygon, affinity, box
+from shapely import LineString, Polygon, affinity, box
 
 from booth_app.geometry import Plan, Side, check
 from tests.geometry.halls import booth, exit_at, fixture, hall
@@ -126,3 +126,53 @@ def test_a_fault_elsewhere_changes_nothing_here():
     more = replace(plan, booths=(*plan.booths, booth("Z-1", box(20, 16, 23, 19)), booth("Z-2", box(22, 16, 25, 19))))
 
     assert same(found(more), found(plan))
+
+
+BOW = Polygon([(14, 0), (18, 4), (18, 0), (14, 4)])
+ODD = {
+    "nothing at all": Plan(),
+    "no hall": replace(PLANS["in a corner"], halls=()),
+    "a hall whose edges cross": hall(
+        fixture("exit-1", "exit", box(29.8, 5, 30.2, 7)),
+        fixture("hydrant-1", "hydrant", box(29.7, 12, 30, 12.6)),
+        fixture("panel-1", "panel", box(29.8, 9, 30, 9.6)),
+        booths=(booth("A-101", box(26, 8, 29, 11)),),
+        outline=Polygon([(0, 0), (30, 20), (30, 0), (0, 20)]),
+    ),
+    "a stage whose edges cross": hall(
+        exit_at("exit-1", 15), fixture("stage-1", "stage", BOW), fixture("panel-1", "panel", box(15, 0, 15.6, 0.2))
+    ),
+    "an exit whose edges cross": hall(
+        fixture("exit-1", "exit", Polygon([(5, -0.2), (7, 0.2), (7, -0.2), (5, 0.2)])),
+        booths=(booth("A-101", box(5, 1, 8, 4)),),
+    ),
+    "things that are points": hall(
+        *(
+            fixture(f"{kind}-1", kind, LineString([(15, 10), (15, 10)]))
+            for kind in ("exit", "panel", "hydrant", "wall")
+        ),
+        booths=(booth("A-101", box(14, 10.2, 17, 13)),),
+    ),
+    "a hall that is full": hall(
+        exit_at("exit-1", 1, 1.0),
+        fixture("hydrant-1", "hydrant", box(0, 0, 0.3, 0.3)),
+        booths=(booth("A-101", box(0, 0, 3, 3)),),
+        outline=box(0, 0, 3, 3),
+    ),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_plan_is_answered(name):
+    expected = {
+        "a hall whose edges cross": ("A-101", "panel-1"),
+        "a stage whose edges cross": ("exit-1", "stage-1"),
+        "an exit whose edges cross": ("A-101", "exit-1"),
+        "things that are points": ("A-101", "panel-1"),
+        "a hall that is full": ("A-101", "hydrant-1"),
+    }.get(name)
+
+    things = {each[2] for each in found(ODD[name])}
+
+    assert expected in things if expected else not things

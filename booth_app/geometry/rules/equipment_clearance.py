@@ -114,14 +114,13 @@ def _face(panel: Door) -> float:
     points = shapely.get_coordinates(panel.fixture.outline) - panel.middle
     if panel.inward is not None:
         return max(0.0, float((points @ np.array(panel.inward)).max()))
-    ends = shapely.get_coordinates(panel.opening)[[0, -1]]
-    run = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
-    return float(np.abs(points @ np.array([-run[1], run[0]])).max())
+    x, y = panel.along()
+    return float(np.abs(points @ np.array([-y, x])).max())
 
 
 def _without_a_way(survey: Survey, hydrant: Fixture, width: float) -> Iterator[Finding]:
     """A finding if no way of this width leads from a door to a hydrant, with the width of the widest there is."""
-    if _reached(survey, hydrant.outline, width):
+    if free(survey).floor.is_empty or _reached(survey, hydrant.outline, width):
         return
     low, high = 0.0, width
     while high - low > _FINE:
