@@ -97,7 +97,8 @@ def _beside(doors: Sequence[Opening], plan: Plan) -> list[tuple[Opening, _Place]
     """Doors at the left and right of the hall: their names stand on the free floor before them."""
     shapes = [booth.outline for booth in plan.booths]
     shapes += [each.outline for each in plan.fixtures if each.kind not in DOORS]
-    things = np.array([each for each in shapes if not each.is_empty], dtype=object)
+    # A draft may hold an outline that crosses itself: it is drawn too, and GEOS refuses to cut it.
+    things = shapely.make_valid(np.array([each for each in shapes if not each.is_empty], dtype=object))
     return [(door, _Place("left" if door.out[0] > 0 else "right", 0.0, mm(_free(door, things)))) for door in doors]
 
 
