@@ -117,6 +117,19 @@ def test_a_bulge_beyond_reason_is_an_error_or_a_straight_side(bulge):
         assert booth.outline.area == pytest.approx(9, abs=0.05)
 
 
+def test_a_curve_of_endless_height_is_its_plan_view():
+    def draw(space, _):
+        space.add_circle((5, 5, 1e300), 2, dxfattribs={"layer": "STAGE"})
+        space.add_spline([(1, 1, 1e12), (2, 3, -1e12), (5, 1, 0)], dxfattribs={"layer": "furniture"})
+
+    started = time.process_time()
+
+    [stage] = read(draw).plan.fixtures
+
+    assert stage.outline.area == pytest.approx(12.566, rel=0.01)
+    assert time.process_time() - started < 5
+
+
 def test_shapes_of_no_size_are_left_out():
     def draw(space, _):
         space.add_circle((5, 5), 0, dxfattribs={"layer": "COLUMNS"})

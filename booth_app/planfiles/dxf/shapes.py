@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from ezdxf import path as paths
+from ezdxf.math import Matrix44
 
 from booth_app.planfiles.svg import bounds
 from booth_app.planfiles.svg.paths import Points
@@ -13,6 +14,9 @@ from booth_app.planfiles.svg.paths import Points
 _OPEN = frozenset(["LINE", "LWPOLYLINE", "POLYLINE", "ARC", "CIRCLE", "ELLIPSE", "SPLINE", "3DFACE"])
 FILLED = frozenset(["HATCH", "MPOLYGON", "SOLID", "TRACE"])
 SHAPES = _OPEN | FILLED
+
+_FLAT = Matrix44.scale(1, 1, 0)
+"""A plan has no heights; a curve that has an endless one would have endless chords."""
 
 _MOST_KNOTS = 2 * bounds.VERTICES_OF_ONE
 _CURVES = 4  # chords of a curve at least
@@ -34,7 +38,7 @@ def outlines(element: Any) -> list[Any]:
             raise NoShape
         found = list(paths.from_hatch(element)) if kind in {"HATCH", "MPOLYGON"} else [paths.make_path(element)]
         single = [part for each in found for part in (each.sub_paths() if each.has_sub_paths else [each])]
-        single = [each for each in single if len(each)]
+        single = [each.transform(_FLAT) for each in single if len(each)]
     except NoShape:
         raise
     except Exception as error:  # ezdxf promises nothing about the elements of a damaged file
