@@ -36,7 +36,7 @@ _NARROW = 0.1
 _TOUCHING = 0.01
 _ROUNDING = 1e-6
 
-_SPOTS = 3000
+_SPOTS = 1500
 _BEFORE = 0.5
 
 Thing = BoothShape | Fixture
@@ -114,7 +114,7 @@ def parts(survey: Survey) -> tuple[Part, ...]:
 def weights(part: Part, factors: Factors) -> tuple[Numbers, Numbers, float]:
     """Where the people of a part are reckoned to be: points [x, y] on the floor, people at each, the grid's step.
 
-    The floor's own are spread evenly over a grid of 1 m, coarser where that would be more than 3,000 points; those of
+    The floor's own are spread evenly over a grid of 1 m, coarser where that would be more than 1,500 points; those of
     a booth or stage are at the points of the grid nearest along its edge. In metres.
     """
     step = max(1.0, float(np.sqrt(part.floor.area / _SPOTS)))
