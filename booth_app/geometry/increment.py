@@ -82,10 +82,15 @@ def recheck(before: Checked, plan: Plan) -> Checked:
     earlier: dict[str, list[Violation]] = {}
     for each in before.violations:
         earlier.setdefault(each.rule, []).append(each)
+    parts: dict[tuple[float, bool], Survey] = {}  # rules that see as far look at the same part, worked out once
     found: list[Violation] = []
     for each in before.holding:  # in the order of their names, as violations are
         if each.rule.reach is not None:
-            found += _around(each, earlier.get(each.rule.name, []), survey, boxes)
+            reach = each.rule.reach(each.settings) + _SLACK
+            seen = reach, each.rule.sees_invalid
+            if seen not in parts:
+                parts[seen] = _around(survey, boxes, *seen)
+            found += _again(each, earlier.get(each.rule.name, []), parts[seen], boxes, reach)
         elif each.rule.beside is not None:
             found += _beside(each, earlier.get(each.rule.name, []), survey, boxes)
         elif each.rule.by is not None:
@@ -99,15 +104,11 @@ def _all(before: Checked, survey: Survey, sound: Survey) -> tuple[Violation, ...
     return ordered(found for each in before.holding for found in whole(each, survey, sound))
 
 
-def _around(each: Held, earlier: list[Violation], survey: Survey, boxes: Boxes) -> list[Violation]:
-    """A rule with a reach: what it found elsewhere stands, what it finds around the boxes is new."""
-    assert each.rule.reach is not None
-    reach = each.rule.reach(each.settings) + _SLACK
+def _around(survey: Survey, boxes: Boxes, reach: float, sees_invalid: bool) -> Survey:
+    """The part of a plan that rules with this reach have to look at."""
     ground = _ground(survey)
     near = _meet(ground.booths, boxes, 2 * reach)
-    if not each.rule.sees_invalid:
-        near &= ground.valid
-    return _again(each, earlier, _part(survey, near), boxes, reach)
+    return _part(survey, near if sees_invalid else near & ground.valid)
 
 
 def _beside(each: Held, earlier: list[Violation], survey: Survey, boxes: Boxes) -> list[Violation]:
@@ -120,6 +121,7 @@ def _beside(each: Held, earlier: list[Violation], survey: Survey, boxes: Boxes) 
 
 
 def _again(each: Held, earlier: list[Violation], part: Survey, boxes: Boxes, reach: float) -> list[Violation]:
+    """What a rule found elsewhere stands, what it finds around the boxes is new."""
     found = [told(each, finding) for finding in each.rule.check(part, each.settings)]
     stand = list(compress(earlier, ~_lie(earlier, boxes, reach)))
     return inserted(stand, compress(found, _lie(found, boxes, reach)))
