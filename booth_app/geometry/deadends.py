@@ -43,6 +43,7 @@ SNAPPED = 0.01
 """Metres by which a depth may pass its limit: snapping to millimetres and sight to 3 mm are not the plan."""
 
 _ASIDE = 0.05
+_FINE = 0.01
 _BESIDE = 0.02
 _FRONT = 0.5
 
@@ -192,7 +193,7 @@ def _depth(part: Any, side: Any, mouth: Any, body: float) -> float:
     inset = min(body, length / 2)
     target = shapely.LineString([mouth.interpolate(inset), mouth.interpolate(max(length - inset, inset + _HAIR / 10))])
     field = Field(ground, Targets.from_shapes([target]))
-    edge = rim(field, 0.0)
+    edge = rim(field, 0.0, _FINE)
     far = edge.far[shapely.dwithin(side, shapely.points(edge.corners), _HAIR) & np.isfinite(edge.far)]
     if not len(far):
         return 0.0

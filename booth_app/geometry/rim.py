@@ -15,7 +15,7 @@ from scipy.spatial import KDTree
 from booth_app.geometry.field import NOWHERE, Field
 from booth_app.geometry.tangents import Numbers, wrapped
 
-_FINE = 0.1
+COARSE = 0.1
 _CLOSE = 0.25
 _ROUNDS = 12
 
@@ -68,12 +68,14 @@ class Rim:
         return np.concatenate(places), np.concatenate(lengths), np.concatenate(sides)
 
 
-def rim(field: Field, limit: float) -> Rim:
-    """The edge of a field's ground, arcs drawn by chords within 10 cm.
+def rim(field: Field, limit: float, fine: float = COARSE) -> Rim:
+    """The edge of a field's ground, arcs drawn by chords within `fine` metres.
+
+    What is narrower than that may be left out.
 
     Where the way may be over `limit` its length is exact, elsewhere it may be less than told.
     """
-    rings = shapely.get_rings(shapely.get_parts(shapely.simplify(field.ground.standing, _FINE)))
+    rings = shapely.get_rings(shapely.get_parts(shapely.simplify(field.ground.standing, fine)))
     points, ring = shapely.get_coordinates(rings, return_index=True)
     last = np.flatnonzero(np.diff(ring, append=-1))
     first = np.concatenate([[0], last[:-1] + 1]) if len(last) else last

@@ -19,7 +19,9 @@ Places = NDArray[np.intp]
 
 _STRAIGHT = 1e-7
 _HAIR = 1e-6
+_CRUMB = 1e-4
 _BEHIND = 0.004
+_MOST_BEHIND = 0.5
 _CHORD = np.radians(15)
 
 
@@ -56,7 +58,12 @@ class Corners:
 
 
 def corners(floor: Any, body: float) -> Corners:
-    """The corners of a polygon or several that stick out into the floor; a corner that bends by nothing is none."""
+    """The corners of a polygon or several that stick out into the floor; a corner that bends by nothing is none.
+
+    Nor is one that stands off by less than a tenth of a millimetre: two corners all but in one place have no
+    direction from one to the other, and the chain of stretches would break there.
+    """
+    floor = shapely.simplify(floor, _CRUMB)
     found = [(np.empty((0, 2)), np.empty(0), np.empty(0))]
     # Outer rings against the clock (in numbers), holes with it: the floor lies on the left of every edge.
     for part in shapely.get_parts(shapely.orient_polygons(floor)):
@@ -151,8 +158,9 @@ def touching(of: Corners, corner: Places, points: Numbers) -> tuple[Numbers, Num
     lean = np.arccos(np.minimum(of.body / np.maximum(apart, 1e-12), 1.0))
     beta = np.arctan2(way[:, 1], way[:, 0])
     turned = wrapped(beta[:, None] + np.stack([lean, -lean], axis=1) - of.towards[corner][:, None])
-    # A place that stands a hair nearer to a wall than a body sees the arc at the wall's end from a hair behind it.
-    most = of.half[corner] + _BEHIND / np.maximum(apart, of.body) + _HAIR
+    # A place that stands a hair nearer to a wall than a body sees the arc at the wall's end from a hair behind it;
+    # the shorter the way there, the farther round. Whether the way is free is asked of it afterwards.
+    most = of.half[corner] + np.minimum(_BEHIND / np.maximum(length, _HAIR), _MOST_BEHIND) + _HAIR
     return turned, np.stack([length, length], axis=1), np.abs(turned) <= most[:, None]
 
 

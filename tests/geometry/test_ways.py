@@ -255,6 +255,23 @@ def test_doubling_the_reach_or_leaving_it_without_end_changes_nothing():
         assert (longer[reached] <= lengths[0][reached] * 1.001 + 1e-6).all()
 
 
+@pytest.mark.parametrize("off", [-0.0019, -0.001, 0.0, 0.002, 0.1])
+def test_from_anywhere_close_to_a_round_post_the_way_goes_round_it(off):
+    post = shapely.Point(10, 10).buffer(1.6, quad_segs=16)
+    field = Field(Ground(box(0, 0, 20, 20).difference(post), BODY), Targets.from_shapes([shapely.Point(4, 10)]))
+    edge = shapely.get_coordinates(shapely.segmentize(post.buffer(BODY + off, quad_segs=16), 0.01))
+
+    lengths, _ = field.nearest(edge)
+
+    # The way round the post's back half is an arc about it and a tangent; the post has 64 corners.
+    wide = 1.6 + BODY
+    angle = np.abs(np.arctan2(edge[:, 1] - 10, 10 - edge[:, 0]))
+    around = np.maximum(angle - np.arccos(wide / 6), 0) * wide + np.sqrt(36 - wide**2)
+    behind = angle > np.arccos(wide / 6) + 0.3
+    assert behind.sum() > 300
+    assert lengths[behind] == pytest.approx(around[behind], abs=0.02 + 2 * max(off, 0))
+
+
 def test_corners_out_of_each_others_reach_are_found_all_the_same():
     floor = box(0, 0, 200, 20).difference(shapely.union_all([box(20, 0, 21, 15), box(180, 5, 181, 20)]))
     target = Targets.from_shapes([shapely.Point(5, 5)])
