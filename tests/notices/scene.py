@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from booth_app.demos.models import Showcase, ShowcaseState
+from booth_app.demos.seats.models import SeatReservation, SeatState, Visitor, VisitorContact
 from booth_app.exhibitions.queries import ExhibitionValue
 from booth_app.exhibitors.models import Invitation
 from booth_app.journal.queries import Change
@@ -12,6 +14,14 @@ from booth_app.notices.outbox import Taken
 from tests.kit import make
 
 NOW = datetime(2026, 12, 6, 8, 0, tzinfo=UTC)
+SEATS = {
+    "seats-reserved": SeatState.RESERVED,
+    "seats-waiting": SeatState.WAITING,
+    "seats-requested": SeatState.REQUESTED,
+    "seats-refused": SeatState.REFUSED,
+    "seats-removed": SeatState.REMOVED,
+}
+"""Where a reservation stands when its mail is written; held where it is not said."""
 KINDS = {mail.kind: kind for kind, mails in MAILS.items() for mail in mails}
 """Kind of mail → kind of journal entry."""
 
@@ -39,6 +49,7 @@ class Scene:
         session.add(invitation)
         session.flush()
         self.invitation = invitation.id
+        self.seats = seats(session, exhibition, self.place, body)
 
     def change(self, kind, *, reason="الوثيقة ناقصة.\nأضيفوا الخطاب."):
         """The journal entry that makes a kind of mail."""
@@ -55,6 +66,10 @@ class Scene:
         elif about in ("showcase", "slot"):
             at = {"starts_at": "2027-01-19T08:30:00+00:00", "ends_at": "2027-01-19T09:00:00+00:00"}
             subject, before, after = "showcase:1", at, {"showcase": 1, "place": self.place} | at
+            words |= {"title_ar": "حارس الأسرة: تجربة حية", "title_en": "Family Guard live"}
+        elif about == "seats":
+            subject, after = f"seats:{self.seats[SEATS.get(kind, SeatState.HELD)]}", {"reason": "same-time"}
+            before = {"starts_at": "2027-01-19T08:30:00+00:00"}
             words |= {"title_ar": "حارس الأسرة: تجربة حية", "title_en": "Family Guard live"}
         elif kind == "claim-affected":
             key = str(self.booths[0])
@@ -84,6 +99,33 @@ class Scene:
     def about(self, session, mail, *, language="ar", **change) -> Occasion:
         """What a letter of a kind of mail is written from."""
         return occasion(session, self.change(KINDS[mail], **change), taken(mail, language), now=NOW)
+
+
+def seats(session, exhibition, place_id, body):
+    """A reservation in each state, by state."""
+    showcase = Showcase(
+        exhibition_id=exhibition.id, organisation_id=body.id, slug="family-guard", state=ShowcaseState.ACCEPTED,
+        title_ar="حارس الأسرة: تجربة حية", title_en="Family Guard live", abstract_ar="", abstract_en="", tool_ar="",
+        tool_en="", category="parental", length_minutes=30, audience="families", declared_synthetic=True,
+        declared_harmless=True, submitted_at=NOW,
+    )  # fmt: skip
+    visitor = Visitor(exhibition_id=exhibition.id, mark="m", made_at=NOW)
+    session.add_all([showcase, visitor])
+    session.flush()
+    session.add(VisitorContact(visitor_id=visitor.id, email="huda@visitors.example", language="ar"))
+    made = {}
+    for state in SeatState:
+        row = SeatReservation(
+            exhibition_id=exhibition.id, showcase_id=showcase.id, place_id=place_id, visitor_id=visitor.id, state=state,
+            starts_at=NOW + timedelta(days=40), ends_at=NOW + timedelta(days=40, minutes=30), seats=2,
+            code=f"{state:.8}", place_in_line=1 if state == SeatState.WAITING else None,
+            held_until=NOW + timedelta(minutes=30) if state == SeatState.HELD else None, uid=str(state),
+            made_at=NOW, changed_at=NOW,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        made[state] = row.id
+    return made
 
 
 def taken(mail="claim-confirmed", language="ar", recipient="reader@example.org"):
