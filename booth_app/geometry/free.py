@@ -20,7 +20,7 @@ from shapely.affinity import translate
 
 from booth_app.geometry.bodies import PLACES
 from booth_app.geometry.depth import Shapes
-from booth_app.geometry.gaps import gaps, parted
+from booth_app.geometry.gaps import gaps, manageable, parted
 from booth_app.geometry.plan import BoothShape, Fixture, FixtureKind, Plan
 from booth_app.geometry.survey import Survey
 from booth_app.geometry.validity import mended
@@ -99,11 +99,12 @@ def walkable(floor: Any, service_gap_max: float) -> Any:
     What lies between two such places and is nowhere wider belongs to the gap. Corners of wide floor stay.
     """
     most = service_gap_max + SHORT
-    narrow = gaps(floor, most)
+    coarse = manageable(floor, most)
+    narrow = gaps(coarse, most)
     if not len(narrow):
         return floor
-    pieces = parted(floor, narrow)
-    room = shapely.get_parts(shapely.buffer(floor, -most / 2))
+    pieces = parted(coarse, narrow)
+    room = shapely.get_parts(shapely.buffer(coarse, -most / 2))
     _, wide = STRtree(pieces).query(room, predicate="intersects")
     return shapely.multipolygons(pieces[np.unique(wide)])
 

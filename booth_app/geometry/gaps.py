@@ -25,6 +25,8 @@ _SHRINK = 1e-6
 _BLADE = 5e-5
 _BEYOND = 2e-4
 _SAME = 0.01
+_COARSER = (1e-4, 0.002, 0.01, 0.05, 0.25)
+_MOST_PAIRS = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,24 @@ def gaps(floor: Any, most: float) -> Gaps:
     shapely.prepare(floor)
     free = shapely.covers(floor, inner)
     return Gaps(*_once(start[free], end[free], length[free]))
+
+
+def manageable(floor: Any, most: float) -> Any:
+    """The floor, or one a little coarser where it has so many corners that a search of gaps would not end.
+
+    No hall that is drawn to be built has; a drawing with shapes of ten thousand corners may. Then corners that stand
+    off by less than 0.1 mm, 2 mm, 1 cm, 5 cm or 25 cm are left out, as few as will do: widths err by twice that.
+    """
+    for tolerance in (0.0, *_COARSER):
+        coarse = shapely.simplify(floor, tolerance) if tolerance else floor
+        around = edges(np.array([coarse], dtype=object))
+        at = around.at[around.turn <= _FLAT]
+        if not len(at):
+            return coarse
+        middles = around.points(0.5)
+        if KDTree(at).count_neighbors(KDTree(middles), most) <= _MOST_PAIRS:
+            return coarse
+    return shapely.simplify(floor, _COARSER[-1])
 
 
 def parted(floor: Any, across: Gaps) -> Shapes:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 
 from booth_app.geometry.depth import Shapes, deepest
-from booth_app.geometry.gaps import Gaps, gaps, parted
+from booth_app.geometry.gaps import Gaps, gaps, manageable, parted
 from booth_app.geometry.outlines import Places
 
 _BESIDE = 1e-4
@@ -72,7 +72,7 @@ class Stretch:
 def passages(floor: Any, width: float, choose: Callable[[Gaps], NDArray[np.bool_]] | None = None) -> Passages:
     """Part a floor at its gaps up to `width`, or at those of them that `choose` says."""
     # Where bodies meet in a corner the floor hangs together by a point, or by what rounding left of one.
-    floor = shapely.buffer(floor, -_POINT, join_style="mitre")
+    floor = manageable(shapely.buffer(floor, -_POINT, join_style="mitre"), width)
     across = gaps(floor, width)
     if choose is not None:
         across = across[choose(across)]

@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from shapely import Point, Polygon, affinity, box
 
 from booth_app.geometry import FixtureKind, Hall, Plan, Severity, Zone, check
+from booth_app.geometry.free import free
+from booth_app.geometry.gaps import manageable
+from booth_app.geometry.survey import Survey
 from tests.geometry.plans import ANGLES, SHIFTS, booth, column, mirrored, moved, turned_back
 
 FAR = st.one_of(SHIFTS, st.just(9000.0))
@@ -368,3 +371,18 @@ def test_what_is_said_names_both_sides_of_the_narrowest_place():
 
 def test_a_least_width_of_null_is_off():
     assert narrow(facing(1.0), min=None) == []
+
+
+def test_shapes_of_ten_thousand_corners_are_measured_all_the_same():
+    pair = [column("c", Point(20, 15).buffer(1, 2499)), column("d", Point(24, 15).buffer(1, 2499))]
+
+    [violation] = narrow(in_hall(*pair))
+
+    assert violation.things == ("c", "d")
+    assert violation.measured == pytest.approx(2.0, abs=1e-3)
+
+
+def test_an_ordinary_floor_is_not_made_coarser():
+    floor = free(Survey(facing(2.5))).floor
+
+    assert manageable(floor, 3.0) is floor
