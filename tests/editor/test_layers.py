@@ -144,6 +144,19 @@ def test_the_layer_stays_while_booths_and_findings_are_looked_at(desk):
     assert re.search(r"\?finding=overlap-[^\"&]+&amp;layer=aisles", page)
 
 
+def test_the_layer_stays_while_booths_are_edited(desk):
+    draft = desk.draft()
+    page = desk.client.get(desk.url(draft), query_string={"layer": "aisles", "booth": "A-104"}).text
+    [action] = {each for each in re.findall(r'hx-post="([^"]+)"', page) if "/edit" in each}
+
+    fields = {"do": "move", "key": desk.key("A-104"), "version": "0", "dx": "1", "dy": "0"}
+    answer = desk.client.post(action, data=fields, headers={"HX-Request": "true"})
+
+    assert action == desk.url(draft, "edit") + "?layer=aisles"
+    assert 'data-legend="aisles"' in answer.text
+    assert answer.headers["HX-Replace-Url"].endswith("?booth=A-104&layer=aisles")
+
+
 def test_a_layer_that_there_is_not_is_no_layer(desk):
     page = desk.client.get(desk.url(desk.draft()), query_string={"layer": "weather"})
 
