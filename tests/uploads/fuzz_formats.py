@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import struct
 import subprocess
 import sys
@@ -137,7 +138,7 @@ def _seeds(form: str) -> list[bytes]:
     if form == "svg":
         return [FEATURES.encode(), FEATURES.replace("data-kind", "class").encode()]
     if form == "dxf":
-        return [dxf(_drawn, version="R12"), dxf(_drawn, version="R12"), dxf(_drawn)]
+        return [_timeless(dxf(_drawn, version=version)) for version in ("R12", "R12", "R2010")]
     features = [
         {"type": "Feature", "properties": {"kind": kind, "number": f"A-{at}"}, "geometry": _square(3.0 * at, size)}
         for at, (kind, size) in enumerate([("hall", 60), ("booth", 3), ("booth", 3), ("column", 1), ("zone", 9)])
@@ -149,6 +150,13 @@ def _seeds(form: str) -> list[bytes]:
         json.dumps({"type": "FeatureCollection", "features": features, "booth_app": {"crs": "local-metres"}}).encode(),
         json.dumps({"type": "FeatureCollection", "features": near, "booth_app": member}).encode(),
     ]
+
+
+def _timeless(data: bytes) -> bytes:
+    """Without the hour and the random marks that ezdxf writes: the same numbers shall break the same file tomorrow."""
+    data = re.sub(rb"(\$TD\w+\n\s*40\n)[^\n]+", rb"\g<1>2460000.5", data)
+    data = re.sub(rb"@ 20[0-9T:.+-]+", b"@ once", data)
+    return re.sub(rb"(GUID\n\s*2\n)[^\n]+", rb"\g<1>{00000000-0000-0000-0000-000000000000}", data)
 
 
 def _square(at: float, size: float) -> dict:

@@ -193,6 +193,20 @@ def test_a_damaged_file_is_read_or_refused_in_one_line(data):
     assert isinstance(said, str) or len(said.plan.halls) == 1
 
 
+def test_an_attribute_that_the_repair_throws_out_leaves_its_booth_without_a_number():
+    def draw(space, drawing):
+        box(drawing.blocks.new("STAND"), 0, 0, 3, 3, "0")
+        insert(space, "STAND").add_attrib("NO", "A-1", (1, 1))
+
+    data = dxf(draw, version="R12")
+    begins = data.index(b"  0\nATTRIB\n")
+    alone = data[begins : data.index(b"  0\nSEQEND\n", begins)]
+
+    [booth] = read_dxf(data.replace(b"  2\nENTITIES\n", b"  2\nENTITIES\n" + alone, 1)).plan.booths
+
+    assert booth.number == "booth-1"
+
+
 def test_a_code_page_that_lies_and_letters_that_turn_the_text_do_no_harm():
     def draw(space, drawing):
         block = drawing.blocks.new("STAND")

@@ -79,7 +79,7 @@ class Unfolding:
             part_of = next(self._groups) if own else place.part_of
             inner = _Place(place.layer, place.colour, part_of, attributes or place.attributes)
             yield from self._each(self._within(each), inner)
-            for attribute in each.attribs:
+            for attribute in _alive(each):
                 if not attribute.is_invisible:
                     yield Shown(attribute, place.layer or "0", place.colour, part_of, inner.attributes)
 
@@ -122,9 +122,14 @@ class Unfolding:
         return _hex(colors.aci2rgb(index)) if 0 < index < _BY_LAYER else "#000000"
 
 
+def _alive(insert: Any) -> list[Any]:
+    """The attributes of a reference. The repair of a damaged file leaves husks behind."""
+    return [attribute for attribute in insert.attribs if attribute.is_alive]
+
+
 def _attributes(insert: Any) -> dict[str, str]:
     said = {}
-    for attribute in insert.attribs:
+    for attribute in _alive(insert):
         tag, text = str(attribute.dxf.get("tag", "")).strip(), attribute.plain_text().strip()
         if tag and text:
             said.setdefault(tag.upper(), text)
