@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 from tests.uploads.fuzz_formats import FORMATS, files, read  # noqa: E402  # needs the path
 
 _BATCH = 200  # the processor time of a process is limited, as the product's is
+_TOLD = 25 * _BATCH  # files from one line of progress to the next
 _KEPT = ROOT / "var" / "fuzz"
 
 
@@ -34,6 +35,8 @@ def main(count: int, seed: int) -> int:
             bad += 1
             _KEPT.mkdir(parents=True, exist_ok=True)
             (_KEPT / f"{form}-{seed}-{made}-{bad}").write_bytes(data)
+        if made % _TOLD == 0:
+            print(f"{made} files, failed {bad}", file=sys.stderr, flush=True)
     for code, times in sorted(said.items()):
         print(f"{times:8} {code}")
     print(f"{made} files in {time.monotonic() - started:.0f} s, slowest {slowest:.2f} s, failed {bad}")
