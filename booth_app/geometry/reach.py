@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 
 from booth_app.geometry.depth import Shapes
-from booth_app.geometry.free import SHORT, free
+from booth_app.geometry.free import SERVICE_GAP, SHORT, free
 from booth_app.geometry.fronts import Fronts, exposed, touched
 from booth_app.geometry.outlines import Numbers, Places
 from booth_app.geometry.passages import Passages, passages, stretches
@@ -99,7 +99,9 @@ def reach(
     Ways may be as narrow as `narrow_width` for up to `narrow_length` metres. Without any start the largest piece of
     floor counts as reached: nothing is known of the way in.
     """
-    floor = free(survey).floor
+    space = free(survey)
+    # Whom a service gap would let through cannot be asked about on a floor that is closed at them.
+    floor = space.walkable if width > SERVICE_GAP else space.floor
     of = survey.once(("passages of floor", width), lambda: passages(floor, width - SHORT))
     parts: Shapes = shapely.get_parts(of.room)
     inner: Any = shapely.point_on_surface(parts)
