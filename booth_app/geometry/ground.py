@@ -31,7 +31,8 @@ _QUARTER = 8
 _FEW = 300
 _LEAST_REACH = 20.0
 _MOST_REACH = 80.0
-_ROWS = 512
+_PAIRS = 400_000
+_CELLS = 1_000_000
 
 
 class Ground:
@@ -48,7 +49,7 @@ class Ground:
         shapely.prepare([self.floor, self.standing])
         self.corners, self.whole = self._turned(corners(floor, body))
         self.reach = self._reach() if reach is None else reach
-        self.tangents = self._seen(self._within(self.reach))
+        self.tangents = self._seen_within(self.reach)
         self._part = _parts(self.standing, self.corners)
 
     def seen(self, starts: Numbers, ends: Numbers) -> NDArray[np.bool_]:
@@ -117,8 +118,9 @@ class Ground:
         # Only what the field tells more than the reach apart can be too far apart on foot.
         least = (1 + EXCESS) * max(self.reach - 2 * self.body, 0.0) - 2 * float(round_.max(initial=0.0))
         known = int(np.isfinite(rising).sum())
-        for start in range(0, known, _ROWS):
-            low = order[start : min(start + _ROWS, known)]
+        rows = max(_CELLS // max(len(of), 1), 1)
+        for start in range(0, known, rows):
+            low = order[start : min(start + rows, known)]
             high = order[np.searchsorted(rising, rising[start] + least) :]
             apart = np.hypot(*(of.at[low, None, :] - of.at[None, high, :]).transpose(2, 0, 1))
             rise = middle[high] - middle[low, None] + round_[low, None] + round_[high]
@@ -155,12 +157,22 @@ class Ground:
         longest = float(np.hypot(x1 - x0, y1 - y0).max())
         return float(np.clip(2 * longest + 4 * self.body, _LEAST_REACH, _MOST_REACH))
 
-    def _within(self, reach: float) -> Tangents:
+    def _seen_within(self, reach: float) -> Tangents:
         count = len(self.corners)
         if not np.isfinite(reach):
-            return between(self.corners, *np.triu_indices(count, 1))
-        pairs = KDTree(self.corners.at).query_pairs(reach, output_type="ndarray") if count else np.empty((0, 2), int)
-        return between(self.corners, pairs[:, 0], pairs[:, 1])
+            first, second = np.triu_indices(count, 1)
+        else:
+            tree: Any = KDTree(self.corners.at)
+            first, second = tree.query_pairs(reach, output_type="ndarray").T if count else np.empty((2, 0), dtype=int)
+        # In pieces: of a hall of 50,000 booths there are millions of pairs, of which few see each other.
+        found = [
+            self._seen(between(self.corners, first[start : start + _PAIRS], second[start : start + _PAIRS]))
+            for start in range(0, max(len(first), 1), _PAIRS)
+        ]
+        every = found[0]
+        for each in found[1:]:
+            every = every.with_(each)
+        return every
 
     def _seen(self, tangents: Tangents) -> Tangents:
         of = self.corners
