@@ -290,7 +290,7 @@ VALUES: Mapping[str, Any] = MappingProxyType(
         "cancelled": lazy_gettext("Cancelled"),
         "requested": lazy_gettext("Under review"),
         "waiting": lazy_gettext("On the waiting list"),
-        "reserved": lazy_gettext("Reserved"),
+        "reserved": lazy_gettext("Confirmed"),
         "declined": lazy_gettext("Declined"),
         "lapsed": lazy_gettext("Expired"),
         "refused": lazy_gettext("Rejected"),

@@ -110,8 +110,10 @@ def test_who_is_too_late_is_told_with_409_and_may_stand_in_line(stage, slot):
     ask(stage, slot, seats="2")
 
     _, late = ask(stage, slot, "sara@visitors.example")
+    full = stage.visitor().get(f"/en/forum/slots/{slot}/seats")
     _, waiting = ask(stage, slot, "sara@visitors.example", wait="y")
 
+    assert value(full, "wait") == "y"  # where it is full, the button is the waiting list's
     assert late.status_code == 409
     assert 'data-refusal="seats-full"' in late.text
     assert "sara@visitors.example" in late.text  # what was typed is kept

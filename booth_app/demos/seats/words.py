@@ -8,7 +8,7 @@ STATES = {
     SeatState.REQUESTED: lazy_gettext("Waiting for approval"),
     SeatState.WAITING: lazy_gettext("On the waiting list"),
     SeatState.HELD: lazy_gettext("To be confirmed"),
-    SeatState.RESERVED: lazy_gettext("Reserved"),
+    SeatState.RESERVED: lazy_gettext("Confirmed"),
     SeatState.CANCELLED: lazy_gettext("Cancelled"),
     SeatState.DECLINED: lazy_gettext("Declined"),
     SeatState.LAPSED: lazy_gettext("Not confirmed in time"),
