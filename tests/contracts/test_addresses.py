@@ -73,7 +73,7 @@ def test_the_sample_has_an_account_of_every_role_and_three_exhibitors(accounts):
     roles = [each["role"] for each in accounts]
     organisations = [each["organisation"] for each in accounts if each["role"] == "exhibitor"]
 
-    assert set(roles) == {"administrator", "sales", "layout", "programme", "viewer", "exhibitor"}
+    assert set(roles) == {"administrator", "sales", "layout", "programme", "viewer", "door", "exhibitor"}
     assert len(organisations) == len(set(organisations)) >= 3
     assert all(set(each) == {"email", "password", "role", "organisation"} for each in accounts)
     assert all((each["organisation"] is None) == (each["role"] != "exhibitor") for each in accounts)
