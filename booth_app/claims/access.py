@@ -14,6 +14,11 @@ def reads(who: Who) -> bool:
     return _has(who, "organisations.read")
 
 
+def is_staff(who: Who) -> bool:
+    """Whether whoever asks works on the exhibition at hand; who only lets visitors in at a door does not."""
+    return _has(who, "staff.read")
+
+
 def _has(who: Who, permission: str) -> bool:
     roles = PERMISSIONS[permission]
     return isinstance(roles, frozenset) and bool(who.roles & {str(role) for role in roles})

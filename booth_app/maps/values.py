@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from booth_app.base.access import Who
+from booth_app.claims.access import is_staff
 from booth_app.geometry import Side
 
 STATES = ("free", "held", "submitted", "reserved", "confirmed", "closed")
@@ -86,7 +87,7 @@ class MapBooth:
 
 def view_of(who: Who) -> View:
     """The view of whoever asks: those who act for an organisation and staff of the exhibition see the states."""
-    return View.BOOKING if who.organisation_id is not None or who.roles else View.PUBLIC
+    return View.BOOKING if who.organisation_id is not None or is_staff(who) else View.PUBLIC
 
 
 def own(booth: MapBooth, organisation_id: int | None) -> bool:

@@ -13,6 +13,7 @@ from booth_app.accounts.models import User
 from booth_app.base.access import permission_of
 from booth_app.claims.models import Claim, ClaimState, CoExhibitor
 from booth_app.demos.models import Place, Showcase, ShowcaseState, Slot
+from booth_app.demos.pauses.models import PauseRow
 from booth_app.exhibitions.models import Booth, Exhibition, Hall
 from booth_app.exhibitors.models import (
     Application,
@@ -23,7 +24,7 @@ from booth_app.exhibitors.models import (
     Profile,
     Tool,
 )
-from booth_app.layouts.models import Revision, RevisionState
+from booth_app.layouts.models import PlanFile, Revision, RevisionState
 from booth_app.notices.models import KeptMail, Message, MessageState
 
 FEED = "maps.feed"
@@ -113,6 +114,7 @@ def values(session: Session, organisation: Body, exhibition: str = "forum") -> d
         "guest_tool_id": _id(first(select(Tool).where(Tool.profile_id == guest))),
         "place_id": _id(first(select(Place).where(Place.exhibition_id == here))),
         "slot_id": _id(first(select(Slot).where(Slot.exhibition_id == here))),
+        "pause_id": _id(first(select(PauseRow).where(PauseRow.exhibition_id == here))),
         "seats_link": "not-a-link",
         "reservation_id": 1,
         "visitor_id": 1,
@@ -124,6 +126,7 @@ def values(session: Session, organisation: Body, exhibition: str = "forum") -> d
         "way": "up",
         "hall": hall.key,
         "hall_id": hall.id,
+        "file": _id(first(select(PlanFile).where(PlanFile.hall_id == hall.id))),
         "draft": _id(first(draft)),
         "in_staff_area": in_staff_area,
     }

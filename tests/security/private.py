@@ -113,7 +113,7 @@ COLUMNS: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "reservation": {"label_ar": seen_by("staff.read", "member"), "label_en": seen_by("staff.read", "member")},
     "place": {"fixture_key": CODE, "name_ar": ANYONE, "name_en": ANYONE},
-    "pause": {"prayer": CODE, "name_ar": seen_by("programme.read"), "name_en": seen_by("programme.read")},
+    "pause": {"name_ar": seen_by("programme.read"), "name_en": seen_by("programme.read")},
     "prayer_settings": {"lengths": CODE, "offsets": CODE, "table": CODE},
     "showcase": {
         "slug": CODE,

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booth_app.base.access import Who
+from booth_app.claims.access import is_staff
 from booth_app.demos import on_plan
 from booth_app.demos.models import Presenter, Showcase, ShowcaseState, Slot
 from booth_app.demos.proposals import Person
@@ -42,7 +43,7 @@ def my_presenters(session: Session, who: Who) -> list[Person]:
 
 def review(session: Session, who: Who, *, state: ShowcaseState | None = None) -> list[FullShowcase]:
     """The showcases of the exhibition that a member of staff works in, those that wait longest first."""
-    if who.exhibition_id is None or not who.roles:
+    if who.exhibition_id is None or not is_staff(who):
         return []
     conditions = [] if state is None else [Showcase.state == state]
     return loading.showcases(session, who.exhibition_id, *conditions)
@@ -59,14 +60,14 @@ def counts(session: Session, who: Who) -> dict[ShowcaseState, int]:
 
 def reviewed(session: Session, who: Who, showcase_id: int) -> FullShowcase | None:
     """One of them."""
-    if who.exhibition_id is None or not who.roles:
+    if who.exhibition_id is None or not is_staff(who):
         return None
     return next(iter(loading.showcases(session, who.exhibition_id, Showcase.id == showcase_id)), None)
 
 
 def timetable(session: Session, who: Who, day: date) -> list[Lane]:
     """Every place of that exhibition with what is on there that day."""
-    if who.exhibition_id is None or not who.roles:
+    if who.exhibition_id is None or not is_staff(who):
         return []
     entries = public.programme(session, who.exhibition_id, day=day)
     return [

@@ -169,7 +169,6 @@ def _answer(body: bytes, content_type: str) -> Response:
     answer = make_response(body)
     answer.content_type = content_type
     answer.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())
-    answer.headers["Cache-Control"] = "no-cache"
     answer.make_conditional(request)
     return answer
 
