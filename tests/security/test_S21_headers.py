@@ -20,6 +20,7 @@ KINDS = {
     "application/json": "application/json",
     "application/pdf": "application/pdf",
     "image/png": "image/png",
+    "text/calendar": "text/calendar; charset=utf-8; method=PUBLISH",
 }
 SANDBOXED = "sandbox"
 FOR_EVERYBODY = re.compile(r"booths\.json|picture\.png")

@@ -24,7 +24,7 @@ def insert(layout, name, **said):
 
 
 @pytest.mark.parametrize("length", [1, 2, 50])
-def test_blocks_that_insert_one_another_are_refused_by_name(length):
+def test_U20_blocks_that_insert_one_another_are_refused_by_name(length):
     def draw(space, drawing):
         blocks = [drawing.blocks.new(f"B{at}") for at in range(length)]
         for at, block in enumerate(blocks):
@@ -37,7 +37,7 @@ def test_blocks_that_insert_one_another_are_refused_by_name(length):
     assert "b0 →" in problem.message("en")
 
 
-def test_an_array_of_900_million_is_refused_before_it_is_made():
+def test_U21_an_array_of_900_million_is_refused_before_it_is_made():
     def draw(space, drawing):
         drawing.blocks.new("A").add_line((0, 0), (1, 0))
         insert(space, "A", row_count=30_000, column_count=30_000, row_spacing=1, column_spacing=1)
@@ -49,7 +49,7 @@ def test_an_array_of_900_million_is_refused_before_it_is_made():
     assert time.process_time() - started < 2
 
 
-def test_a_ladder_of_a_thousand_million_is_refused_before_it_is_climbed():
+def test_U21_a_ladder_of_a_thousand_million_is_refused_before_it_is_climbed():
     def draw(space, drawing):
         drawing.blocks.new("L0").add_line((0, 0), (1, 0))
         for at in range(1, 10):
@@ -64,7 +64,7 @@ def test_a_ladder_of_a_thousand_million_is_refused_before_it_is_climbed():
     assert time.process_time() - started < 2
 
 
-def test_blocks_nested_beyond_the_limit_are_refused():
+def test_U20_blocks_nested_beyond_the_limit_are_refused():
     def draw(space, drawing):
         drawing.blocks.new("N0").add_line((0, 0), (1, 0))
         for at in range(1, 80):
@@ -82,7 +82,7 @@ def replaced(before: str, after: str) -> bytes:
 
 
 @pytest.mark.parametrize("figure", ["NaN", "inf", "-inf", "1e400", "1e308", "-1e300", "99999999"])
-def test_a_booth_with_a_coordinate_that_is_none_is_an_error_that_names_it(figure):
+def test_U22_a_booth_with_a_coordinate_that_is_none_is_an_error_that_names_it(figure):
     problem = refusal(replaced("12.345", figure))
 
     assert problem.code in {"no-shape", "out-of-range"}
@@ -90,7 +90,7 @@ def test_a_booth_with_a_coordinate_that_is_none_is_an_error_that_names_it(figure
 
 
 @pytest.mark.parametrize("figure", ["NaN", "1e308"])
-def test_such_a_shape_of_the_backdrop_is_left_out_and_counted(figure):
+def test_U22_such_a_shape_of_the_backdrop_is_left_out_and_counted(figure):
     def draw(space, _):
         box(space, 12.345, 5, 3, 3, "furniture")
         box(space, 20, 5, 3, 3, "BOOTHS")
@@ -102,7 +102,7 @@ def test_such_a_shape_of_the_backdrop_is_left_out_and_counted(figure):
 
 
 @pytest.mark.parametrize("bulge", [1e12, -1e12, 1e300, float("nan"), 1e-12])
-def test_a_bulge_beyond_reason_is_an_error_or_a_straight_side(bulge):
+def test_U22_a_bulge_beyond_reason_is_an_error_or_a_straight_side(bulge):
     def draw(space, _):
         space.add_lwpolyline([(5, 5, 0, 0, bulge), (8, 5), (8, 8), (5, 8)], close=True, dxfattribs={"layer": "BOOTHS"})
 
@@ -117,7 +117,7 @@ def test_a_bulge_beyond_reason_is_an_error_or_a_straight_side(bulge):
         assert booth.outline.area == pytest.approx(9, abs=0.05)
 
 
-def test_a_curve_of_endless_height_is_its_plan_view():
+def test_U22_a_curve_of_endless_height_is_its_plan_view():
     def draw(space, _):
         space.add_circle((5, 5, 1e300), 2, dxfattribs={"layer": "STAGE"})
         space.add_spline([(1, 1, 1e12), (2, 3, -1e12), (5, 1, 0)], dxfattribs={"layer": "furniture"})
@@ -130,7 +130,7 @@ def test_a_curve_of_endless_height_is_its_plan_view():
     assert time.process_time() - started < 5
 
 
-def test_shapes_of_no_size_are_left_out():
+def test_U22_shapes_of_no_size_are_left_out():
     def draw(space, _):
         space.add_circle((5, 5), 0, dxfattribs={"layer": "COLUMNS"})
         space.add_arc((5, 5), 0, 0, 90, dxfattribs={"layer": "furniture"})
@@ -142,7 +142,7 @@ def test_shapes_of_no_size_are_left_out():
 
 
 @pytest.mark.parametrize(("degree", "points"), [(100, 200), (3, 50_000)])
-def test_a_spline_beyond_reason_is_not_drawn(degree, points):
+def test_U22_a_spline_beyond_reason_is_not_drawn(degree, points):
     def draw(space, _):
         spline = space.add_spline(degree=3, dxfattribs={"layer": "furniture"})
         spline.control_points = [(at % 50, at % 7, 0) for at in range(points)]
@@ -158,7 +158,7 @@ def test_a_spline_beyond_reason_is_not_drawn(degree, points):
     assert time.process_time() - started < 10
 
 
-def test_a_hatch_whose_pattern_is_endless_is_its_border_and_no_more():
+def test_U22_a_hatch_whose_pattern_is_endless_is_its_border_and_no_more():
     def draw(space, _):
         hatch = space.add_hatch(dxfattribs={"layer": "BOOTHS"})
         hatch.set_pattern_fill("ANSI31", scale=1e-9)
@@ -187,13 +187,13 @@ WHOLE = dxf(lambda space, _: box(space, 5, 5, 3, 3, "BOOTHS"))
         WHOLE[:-9] + b"\n5\n",
     ],
 )
-def test_a_damaged_file_is_read_or_refused_in_one_line(data):
+def test_U23_a_damaged_file_is_read_or_refused_in_one_line(data):
     said = outcome(data)
 
     assert isinstance(said, str) or len(said.plan.halls) == 1
 
 
-def test_an_attribute_that_the_repair_throws_out_leaves_its_booth_without_a_number():
+def test_U23_an_attribute_that_the_repair_throws_out_leaves_its_booth_without_a_number():
     def draw(space, drawing):
         box(drawing.blocks.new("STAND"), 0, 0, 3, 3, "0")
         insert(space, "STAND").add_attrib("NO", "A-1", (1, 1))
@@ -207,7 +207,7 @@ def test_an_attribute_that_the_repair_throws_out_leaves_its_booth_without_a_numb
     assert booth.number == "booth-1"
 
 
-def test_a_code_page_that_lies_and_letters_that_turn_the_text_do_no_harm():
+def test_U23_a_code_page_that_lies_and_letters_that_turn_the_text_do_no_harm():
     def draw(space, drawing):
         block = drawing.blocks.new("STAND")
         block.add_lwpolyline([(0, 0), (3, 0), (3, 3), (0, 3)], close=True)
@@ -229,7 +229,7 @@ def test_ten_thousand_layers_are_no_trouble():
     assert len(read_limited(dxf(draw)).plan.booths) == 1
 
 
-def test_references_to_other_files_open_nothing(tmp_path):
+def test_U23_references_to_other_files_open_nothing(tmp_path):
     secret = tmp_path / "secret.dxf"
     secret.write_bytes(dxf(lambda space, _: box(space, 1, 1, 1, 1, "CANARY")))
     listener = socket.create_server(("127.0.0.1", 0))

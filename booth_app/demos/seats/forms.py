@@ -73,7 +73,7 @@ class TicketForm(BaseForm):
 class WalkInForm(BaseForm):
     """People who come without a ticket."""
 
-    people = StringField(_l("How many people"), [Whole(1, 50)], default="1")
+    people = StringField(_l("How many people"), [Whole(1, 50)], default="1", id="walk-in-people")
     request_key = RequestKeyField()
 
 

@@ -32,12 +32,12 @@ def scale_of(drawing: Drawing, asked: Asked, size: float, leaves: Sequence[float
     said = _INSUNITS.get(_header(drawing))
     guessed = guess(size, leaves)
     if said is not None and (not size or guessed is None or _sound(size, leaves, said)):
-        note = [] if not size or fits(size, said) else [_note("unit-odd", said, size)]
+        note = [] if not size or fits(size, said) else [_told("unit-odd", said, size)]
         return Scale(METRES[said], "header"), note
     if guessed is None:
         raise Unreadable("no-unit", size=f"{size:.6g}")
     code = "unit-guessed" if said is None else "unit-doubted"
-    note = _note(code, guessed, size)
+    note = _told(code, guessed, size)
     return Scale(METRES[guessed], "guessed"), [Note(code, {**note.values, "said": said}) if said else note]
 
 
@@ -45,7 +45,7 @@ def _sound(size: float, leaves: Sequence[float], unit: str) -> bool:
     return fits(size, unit) and (not leaves or doors_fit(leaves, unit) or guess(size, leaves) is None)
 
 
-def _note(code: str, unit: str, size: float) -> Note:
+def _told(code: str, unit: str, size: float) -> Note:
     return Note(code, {"unit": unit, "size": f"{size * METRES[unit]:.2f}"})
 
 
