@@ -17,9 +17,9 @@ from tests.kit.server import SECRET, serve
 
 ASKED, THREADS = 50, 8
 COSTLY = {
-    "claims.confirmation", "demos.proposal", "desk.export", "editor.apply_cure", "editor.apply_repair", "editor.ask", "editor.cure",
-    "editor.file", "editor.health", "editor.make_draft", "editor.repair", "editor.report", "editor.take",
-    "editor.upload", "visitors.plan_pdf",
+    "claims.confirmation", "demos.proposal", "desk.export", "editor.apply_cure", "editor.apply_repair", "editor.ask",
+    "editor.cure", "editor.file", "editor.health", "editor.make_draft", "editor.repair", "editor.report",
+    "editor.take", "editor.upload", "visitors.plan_pdf",
 }  # fmt: skip
 
 
