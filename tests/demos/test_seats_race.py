@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import IntegrityError
 
 from booth_app.demos.seats.models import Seat, SeatReservation, SeatState
@@ -119,6 +120,9 @@ def test_F71_giving_up_and_asking_at_once_never_is_one_too_many(scene):
                     hall.answer(lot.choice(("confirm", "decline", "cancel")), name, made.reservation_id, at=590)
                 except NotNow:
                     continue
+        except OperationalError as error:
+            if "database is locked" not in str(error):  # SQLite told somebody who waited long to come again (F16)
+                failures.append(error)
         except BaseException as error:
             failures.append(error)
 
