@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from shapely import Point, box
 
-from booth_app.drawing import overlay
+from booth_app.drawing import bands, overlay
 from booth_app.drawing.defs import CATEGORIES
 from booth_app.drawing.elements import joined
 from booth_app.drawing.extract import extract
@@ -118,6 +118,9 @@ def test_every_class_of_the_drawings_has_a_look_and_every_look_a_drawing(plan, f
         overlay.fix([box(0, 0, 1, 1)]),
         overlay.former([box(0, 0, 1, 1)]),
         overlay.badge("x", box(0, 0, 1, 1)),
+        bands.bands([(2, box(0, 0, 1, 1))]),
+        bands.lines(box(0, 0, 1, 1).exterior),
+        bands.labels([("1 m", box(0, 0, 1, 1))]),
         overlay.guides([box(0, 0, 1, 1).exterior]),
         *(swatch(state) for state in STATES),
         category_mark("filter"),

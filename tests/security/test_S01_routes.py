@@ -11,8 +11,8 @@ from tests.kit.whole import OURS, ROLES
 THEIRS = {"organisation_id", "claim_id", "showcase_id", "tool_id"}
 """What belongs to an organisation: another one may use the route and finds nothing (S02)."""
 NOT_FOUND_BY_THEM = {"security.confirm_email", "security.reset_password", "exhibitors.invitation", "exhibitors.join",
-    "demos.my_seats", "demos.seats_calendar"}  # fmt: skip
-"""Their addresses hold a signed word, and the one of the tests is made up."""
+    "demos.my_seats", "demos.seats_calendar", "editor.file"}  # fmt: skip
+"""Their addresses hold a signed word, and the one of the tests is made up; a file waits for its uploader only."""
 
 
 def may(role, permission):

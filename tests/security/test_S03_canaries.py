@@ -110,7 +110,7 @@ def test_S03_tables_out_hold_what_their_reader_may_see(planted, role):
             leaks += planted.leaks(f"{name}.{ending}", words_of_table(answer, ending), reader)
 
     assert leaks == []
-    assert made == (0 if role in ("layout", "programme") else 8 if role == "viewer" else 10)
+    assert made == (0 if role in ("layout", "programme", "door") else 8 if role == "viewer" else 10)
 
 
 def words_of_table(answer, ending):

@@ -26,10 +26,10 @@ from booth_app.layouts.queries import DraftValue
 @costly
 def health(hall: str, draft: int) -> Response:
     """How many errors, warnings and accepted warnings a draft has, in one line; for a browser, its page."""
-    if not wants_part():
-        return go(draft_address(hall, draft))
     with db.read() as session:
         value, _ = found_draft(session, hall, draft)
+        if not wants_part():
+            return go(draft_address(hall, draft))
         findings = layouts.findings(session, value)
     return make_response(render_template("editor/parts/health.html", table={"findings": findings}))
 
