@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, g, has_request_context, request, url_for
-from flask_babel import Babel, gettext
+from flask_babel import Babel, gettext, lazy_gettext
 from markupsafe import Markup, escape
 from werkzeug.routing import BuildError
 
@@ -172,3 +172,11 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         lang=lang, directions=DIRECTIONS, switched=switched, public_url=app.config["SETTINGS"].booth_public_url
     )
+
+
+def later(sentence: str) -> str:
+    """A sentence that is translated when it is shown: labels and choices are written before there is a reader.
+
+    It is a lazy string; the libraries that take it say `str`.
+    """
+    return lazy_gettext(sentence)  # type: ignore[return-value]

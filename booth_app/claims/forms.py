@@ -3,13 +3,14 @@
 import secrets
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from wtforms import BooleanField, EmailField, Field, HiddenField, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import Email, Optional, ValidationError
 
 from booth_app.accounts.forms import why
 from booth_app.base.forms import AtMost, BaseForm, RequestKeyField, phone, required
 from booth_app.base.languages import lang
+from booth_app.base.languages import later as _l
 from booth_app.claims.details import EMAIL_MOST, FASCIA_MOST, NAME_MOST, NOTES_MOST, POWER_MOST, Details
 from booth_app.claims.services import Body
 from booth_app.exhibitors.countries import HOST, countries
@@ -18,11 +19,6 @@ from booth_app.exhibitors.words import CATEGORIES
 from booth_app.text.names import clean_name, clean_text
 from booth_app.text.numbers import parse_decimal
 from booth_app.text.problems import Unreadable
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
 
 
 class Cleaned:

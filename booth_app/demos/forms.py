@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from wtforms import (
     BooleanField,
     EmailField,
@@ -24,6 +24,7 @@ from wtforms.validators import ValidationError
 
 from booth_app.accounts.addresses import normal
 from booth_app.base.forms import BaseForm, RequestKeyField, required
+from booth_app.base.languages import later as _l
 from booth_app.demos import words
 from booth_app.demos.models import Audience
 from booth_app.demos.proposals import LENGTHS, MOST_PRESENTERS, Person, Proposal
@@ -37,11 +38,6 @@ from booth_app.text.problems import Unreadable
 LONGEST_ABSTRACT, LONGEST_REASON = 1500, 1000
 MOST_SEATS = 100_000
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.٫]([0-5][0-9])")
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
 
 
 class Clean:

@@ -3,18 +3,13 @@
 from datetime import date
 
 from babel.dates import get_timezone_location
-from flask_babel import get_locale, gettext, lazy_gettext
+from flask_babel import get_locale, gettext
 
 from booth_app.base.languages import lang, zone
+from booth_app.base.languages import later as _l
 from booth_app.demos.models import Audience, ShowcaseState
 from booth_app.exhibitors.models import Category
 from booth_app.text import calendars
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (signatures of forms say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
-
 
 STATES = {
     ShowcaseState.PROPOSED: _l("Under review"),

@@ -25,17 +25,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
 
 from booth_app.base.forms import AtMost, BaseForm, RequestKeyField, required
+from booth_app.base.languages import later as _l
 from booth_app.exhibitions.models import Approval, Role
 from booth_app.exhibitions.words import ROLES
 from booth_app.exhibitors.forms import Storable, Text
 
 REASON_MOST = 1000
 _ADDRESS = re.compile(r"https://\S+\.\S+|[^@\s]+@[^@\s]+\.[^@\s]+|\+?[0-9٠-٩][0-9٠-٩ ()\-]{2,19}")
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
 
 
 def offered(*choices: tuple[str, Any]) -> list[SelectChoice]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -20,6 +20,7 @@ from wtforms.widgets import HiddenInput
 
 from booth_app.base.forms import AtMost, BaseForm, RequestKeyField, required
 from booth_app.base.languages import lang
+from booth_app.base.languages import later as _l
 from booth_app.drawing.words import in_language
 from booth_app.editor.beside import beside
 from booth_app.editor.fields import NumberField, angle, coordinate, side
@@ -33,11 +34,6 @@ from booth_app.text.numbers import fold_number
 
 LONGEST_NUMBER = 40
 LONGEST_REASON = 1000
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
 
 
 def offered(choices: Mapping[Any, Any]) -> list[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.form import BaseForm as Fields
@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from booth_app.base.forms import AtMost, BaseForm
+from booth_app.base.languages import later as _l
 from booth_app.editor.fields import NumberField
 from booth_app.editor.forms import offered
 from booth_app.editor.rule_values import (
@@ -32,12 +33,6 @@ from booth_app.geometry.settings import WrongSettings, held
 from booth_app.geometry.violation import Severity
 from booth_app.layouts.words import in_order, setting_name
 from booth_app.text.problems import Unreadable
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
-
 
 SEVERITIES = {Severity.ERROR: _l("Stops publishing"), Severity.WARNING: _l("Warning")}
 FORM_ORDER = ("inline", "corner", "through", "perimeter", "end_cap", "peninsula", "split_island", "island")

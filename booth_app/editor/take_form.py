@@ -9,6 +9,7 @@ from wtforms.validators import AnyOf, ValidationError
 
 from booth_app.base.forms import BaseForm
 from booth_app.base.languages import lang
+from booth_app.base.languages import later as _l
 from booth_app.drawing.documents import PAPERS
 from booth_app.editor.fields import NumberField
 from booth_app.editor.forms import offered
@@ -23,11 +24,6 @@ SHOWS = {
     str(View.BOOKING): lazy_gettext("States of the booths as they are now"),
     str(View.PUBLIC): lazy_gettext("Exhibitors, as visitors see them"),
 }
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
 
 
 class TakeForm(BaseForm):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from wtforms import (
     BooleanField,
     EmailField,
@@ -23,6 +23,7 @@ from booth_app.accounts.forms import Name, Register, why
 from booth_app.base import clock, db
 from booth_app.base.forms import AtMost, BaseForm, RequestKeyField, phone, required
 from booth_app.base.languages import lang
+from booth_app.base.languages import later as _l
 from booth_app.exhibitors import links, queries
 from booth_app.exhibitors.countries import HOST, countries
 from booth_app.exhibitors.services.apply import LONGEST_ABOUT as LONGEST_APPLICATION
@@ -35,11 +36,6 @@ from booth_app.exhibitors.web import checked
 from booth_app.exhibitors.words import CATEGORIES, KINDS
 from booth_app.text.names import clean_name, clean_text
 from booth_app.text.problems import Unreadable
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
 
 
 class Storable:

@@ -4,12 +4,13 @@ import re
 from datetime import date, time
 from decimal import Decimal
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from wtforms import BooleanField, Field, Form, FormField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import ValidationError
 
 from booth_app.base.forms import BaseForm, required
+from booth_app.base.languages import later as _l
 from booth_app.demos.forms import Clean, Clock, Whole
 from booth_app.demos.pauses.values import PrayerTimes
 from booth_app.demos.pauses.words import PRAYERS
@@ -21,11 +22,6 @@ from booth_app.text.problems import Unreadable
 MOST_MINUTES = 180
 MOST_OFFSET = 60
 LONGEST_TABLE = 100_000
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
 
 
 class Degrees:

@@ -2,17 +2,12 @@
 
 from datetime import datetime
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from booth_app.base.languages import both, zone
+from booth_app.base.languages import later as _l
 from booth_app.demos.pauses.values import PauseValue
 from booth_app.text.prayer import FRIDAY, Prayer
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (WTForms' signatures say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
-
 
 PRAYERS = {
     Prayer.FAJR: _l("Fajr"),

@@ -2,22 +2,18 @@
 
 import re
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from wtforms import BooleanField, EmailField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import Optional, ValidationError
 
 from booth_app.base.forms import BaseForm, RequestKeyField, required
+from booth_app.base.languages import later as _l
 from booth_app.demos.forms import Address, Clean, Whole
 from booth_app.demos.seats.rules import Rules
 from booth_app.text.bidi import strip_controls
 from booth_app.text.names import clean_name
 from booth_app.text.numbers import DASHES, to_western_digits
-
-
-def _l(sentence: str) -> str:
-    """A sentence that is translated when it is shown (signatures of forms say `str`)."""
-    return lazy_gettext(sentence)  # type: ignore[return-value]
 
 
 class SeatsForm(BaseForm):
