@@ -1,10 +1,12 @@
 """The hub without a server: one message however many listen."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 
 from flask import Flask
 
+from booth_app.journal import queries as journalled
 from booth_app.maps.feed.channel import Listener
 from booth_app.maps.feed.hub import LEAST_BETWEEN, Hub
 from booth_app.maps.values import View
@@ -12,6 +14,7 @@ from tests.kit import loops
 from tests.maps.conftest import Fair
 
 LISTENERS = 300
+NUMBER = re.compile(rb"^id: (\d+)$", re.MULTILINE)
 
 
 def on_hub(app: Flask, work: Callable[[Hub], Awaitable[None]]) -> None:
@@ -31,6 +34,21 @@ async def listening(hub: Hub, fair: Fair, lang: str, view: View, since: int | No
     _, listener = await hub.subscribe(fair.exhibition.id, lang, view, since)
     assert b"event: feed-open" in (await listener.next() or b"")
     return listener
+
+
+async def told_from(hub: Hub, fair: Fair, view: View, since: int, wanted: bytes) -> list[tuple[bytes, bytes]]:
+    """What one who was away hears until it holds the wanted: each message's number and all of it."""
+    _, listener = await hub.subscribe(fair.exhibition.id, "en", view, since)
+    heard = b""
+    while wanted not in heard:
+        heard += await message(listener)
+    return [(b"".join(NUMBER.findall(each)), each) for each in heard.split(b"\n\n") if each]
+
+
+def newest(fair: Fair) -> int:
+    """The number of the newest entry."""
+    with fair.database.read() as session:
+        return journalled.latest(session, fair.exhibition.id)
 
 
 async def message(listener: Listener) -> bytes:
@@ -91,6 +109,25 @@ def test_a_lapsed_hold_is_told_without_an_entry_and_without_a_number(app: Flask,
         assert b'data-state="free"' in told
         assert b"A-101" in told
         assert b"id: " not in told
+        (_, greeting), (number, again) = await told_from(hub, app_fair, View.BOOKING, newest(app_fair), b"A-101")
+        assert b"feed-open" in greeting
+        assert b'data-state="free"' in again
+        assert number == b""
+
+    on_hub(app, work)
+
+
+def test_a_page_cut_off_after_its_greeting_asks_again_from_where_it_was(app: Flask, app_fair: Fair) -> None:
+    async def work(hub: Hub) -> None:
+        await listening(hub, app_fair, "en", View.PUBLIC)
+        before = newest(app_fair)
+        await asyncio.to_thread(app_fair.assign, "A-103")
+
+        (first, greeting), *missed = await told_from(hub, app_fair, View.PUBLIC, before, b"A-103")
+
+        assert b"feed-open" in greeting
+        assert int(first) == before
+        assert int(missed[-1][0]) == newest(app_fair)
 
     on_hub(app, work)
 

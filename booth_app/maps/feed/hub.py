@@ -45,7 +45,7 @@ class Stream:
     picture: Picture
     past: Past
     channels: dict[tuple[str, View], Channel] = field(default_factory=dict)
-    replays: dict[tuple[str, View, frozenset[int]], bytes] = field(default_factory=dict)
+    replays: dict[tuple[str, View, frozenset[int], int | None], bytes] = field(default_factory=dict)
     looked_at: float = 0.0
     sent_at: float = 0.0
 
@@ -118,7 +118,8 @@ class Hub:
             missed = await self._missed(stream, picture, channel, since)
             if picture is stream.picture:  # nothing happened while the message was made
                 break
-        listener.push(wire.opened(picture.change))
+        # A page that is cut off between the two must ask again from where it was.
+        listener.push(wire.opened(since if missed and since is not None else picture.change))
         if missed:
             listener.push(missed)
         channel.listeners.add(listener)
@@ -139,12 +140,14 @@ class Hub:
         live = wire.live() if stream.past.stages_since(since) else b""
         if not booths:
             return live
-        key = (channel.lang, channel.view, booths)
+        # What lapsed after the entry that a page has heard of is told without its number: no number is heard twice.
+        change = picture.change if picture.change != since else None
+        key = (channel.lang, channel.view, booths, change)
         if key not in stream.replays:  # after a restart thousands come back to the same place
             stream.replays[key] = await self._in_thread(
-                lambda: self._looker.tell(stream.exhibition, picture, channel, booths, change=picture.change)
+                lambda: self._looker.tell(stream.exhibition, picture, channel, booths, change=change)
             )
-        return stream.replays[key] + live
+        return live + stream.replays[key]  # in this order: the number comes when all before it is heard
 
     async def _stream(self, exhibition_id: int) -> Stream:
         async with self._opening.setdefault(exhibition_id, asyncio.Lock()):

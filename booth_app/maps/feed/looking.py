@@ -81,7 +81,7 @@ class Looker:
             messages = self._messages(before, picture, exhibition, channels, booths)
         if any(each.on_stages for each in events):
             for each in channels:
-                messages[each.lang, each.view] = messages.get((each.lang, each.view), b"") + wire.live()
+                messages[each.lang, each.view] = wire.live() + messages.get((each.lang, each.view), b"")
         return Seen(exhibition, picture, tuple(events), messages)
 
     def tell(
