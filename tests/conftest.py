@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -28,10 +29,12 @@ from tests.kit import browser as browsing
 from tests.kit import services, whole
 from tests.kit.browser import Person
 from tests.kit.databases import Databases
+from tests.kit.quiet import Quiet
 from tests.kit.templates import TEMPLATES
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+TURNS = "BOOTH_TEST_TURNS"
 GIVEN = "BOOTH_TEST_DATABASE_URL"
 TEMPLATE = "booth_template"
 
@@ -42,7 +45,11 @@ hypothesis_settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One PostgreSQL cluster a run, started by the process that hands out the work."""
+    """One PostgreSQL cluster a run, started by the process that hands out the work; turns for its workers."""
+    if hasattr(config, "workerinput"):
+        config.pluginmanager.register(Quiet(Path(os.environ[TURNS])), "quiet")
+    else:
+        os.environ[TURNS] = config.stash[_TURNS] = tempfile.mkdtemp(prefix="booth-turns-")
     if hasattr(config, "workerinput") or os.environ.get(GIVEN) or config.option.collectonly:
         return
     if binaries := services.postgres_binaries():
@@ -53,10 +60,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """And ended by it."""
+    if turns := config.stash.get(_TURNS, None):
+        shutil.rmtree(turns, ignore_errors=True)
     if cluster := config.stash.get(_CLUSTER, None):
         cluster.remove()
 
 
+_TURNS: pytest.StashKey[str] = pytest.StashKey()
 _CLUSTER: pytest.StashKey[services.Postgres] = pytest.StashKey()
 
 

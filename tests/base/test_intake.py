@@ -54,6 +54,7 @@ def stall(made: list[socket.socket], port: int) -> None:
     time.sleep(0.5)
 
 
+@pytest.mark.quiet
 def test_F92_thirty_stalled_uploads_do_not_stop_a_page(sqlite_url: str, stalled: list[socket.socket]) -> None:
     with serve(sqlite_url, BOOTH_THREADS="8") as server:
         assert answers(server, 5)
@@ -62,6 +63,7 @@ def test_F92_thirty_stalled_uploads_do_not_stop_a_page(sqlite_url: str, stalled:
         assert answers(server, 2)
 
 
+@pytest.mark.quiet
 def test_F00_they_do_where_the_body_is_read_by_a_thread(
     sqlite_url: str, stalled: list[socket.socket], tmp_path: Path
 ) -> None:

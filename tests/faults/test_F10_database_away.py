@@ -65,6 +65,7 @@ def crash(cluster):
     cluster.stop(kill=True)
 
 
+@pytest.mark.quiet
 @pytest.mark.service
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("end", [fast, crash])

@@ -13,7 +13,7 @@ from tests.faults.driver import together
 from tests.faults.scenes import crowded
 from tests.kit import make
 
-pytestmark = pytest.mark.service
+pytestmark = [pytest.mark.service, pytest.mark.quiet]
 SHORTLY = 4.5
 """Seconds until somebody is told so: connecting, and waiting for a connection, are given up after three."""
 BACK = 5.0

@@ -40,6 +40,7 @@ def press(app, world, n, number, key):
     return answer, time.monotonic() - began
 
 
+@pytest.mark.quiet
 def test_F13_who_wants_the_locked_booth_is_told_to_come_again_and_others_do_not_wait(make_app, postgres_url, other):
     app = make_app(postgres_url)
     with crowded(postgres_url, booths=2, organisations=2) as world:
@@ -64,6 +65,7 @@ def test_F13_who_wants_the_locked_booth_is_told_to_come_again_and_others_do_not_
     assert again.status_code == 303
 
 
+@pytest.mark.quiet
 def test_F88_a_migration_that_has_to_wait_gives_up_and_changes_nothing(postgres_url, other):
     other.execute(text("LOCK TABLE booth IN ACCESS SHARE MODE"))
     setup = Config(str(ROOT / "alembic.ini"))

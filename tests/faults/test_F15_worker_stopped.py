@@ -66,6 +66,7 @@ def going_on(worker):
     return os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
 
 
+@pytest.mark.quiet
 def test_F15_on_sqlite_others_are_told_to_come_again_and_read_on(make_app, sqlite_url, stopped, monkeypatch):
     app = make_app(sqlite_url)
     with crowded(sqlite_url, booths=2, organisations=2) as world:
@@ -86,6 +87,7 @@ def test_F15_on_sqlite_others_are_told_to_come_again_and_read_on(make_app, sqlit
         assert contradictions(world) == []
 
 
+@pytest.mark.quiet
 @pytest.mark.service
 def test_F15_on_postgresql_its_booth_alone_waits_and_is_free_after_a_time(make_app, postgres_url, stopped):
     app = make_app(postgres_url)
@@ -106,6 +108,7 @@ def test_F15_on_postgresql_its_booth_alone_waits_and_is_free_after_a_time(make_a
         assert contradictions(world) == []
 
 
+@pytest.mark.quiet
 @pytest.mark.service
 def test_F15_on_postgresql_who_stands_still_too_long_has_done_nothing(make_app, postgres_url, stopped):
     app = make_app(postgres_url)

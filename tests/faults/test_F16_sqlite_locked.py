@@ -22,6 +22,7 @@ def shell(sqlite_url):
     engine.dispose()
 
 
+@pytest.mark.quiet
 def test_F16_a_writer_waits_once_and_is_told_to_come_again_and_readers_do_not_wait(
     make_app, sqlite_url, shell, monkeypatch
 ):

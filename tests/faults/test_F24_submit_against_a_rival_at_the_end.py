@@ -54,6 +54,7 @@ def contest(world, claim, booth, send, dice):
     return together(first, second)
 
 
+@pytest.mark.quiet
 @pytest.mark.timeout(115)
 def test_F24_one_of_them_has_the_booths_and_never_both(database_url):
     won = {"sender": 0, "rival": 0}
@@ -92,6 +93,7 @@ def read_then_submit(world, claim):
     return claim
 
 
+@pytest.mark.quiet
 @pytest.mark.timeout(115)
 def test_F00_reading_that_the_hold_runs_and_submitting_then_gives_it_to_both(database_url):
     dice = random.Random(24)

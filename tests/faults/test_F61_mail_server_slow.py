@@ -35,6 +35,7 @@ def test_the_lease_is_longer_than_any_conversation():
     assert transport.ANSWER_SECONDS < transport.CONVERSATION_SECONDS
 
 
+@pytest.mark.quiet
 @pytest.mark.parametrize(
     ("behave", "outcome"),
     [
@@ -64,6 +65,7 @@ def test_a_conversation_ends_in_time_and_nobody_else_sends_meanwhile(sqlite_data
     assert owed.states(sqlite_database) == {"a@example.org": "due"}
 
 
+@pytest.mark.quiet
 def test_without_the_watchdog_a_dripping_server_would_hold_the_sender(sqlite_database, impatient, monkeypatch):
     """The guard is what ends it: with none, the sender is still listening long after."""
     monkeypatch.setattr(transport._Watchdog, "watch", lambda self, connection: None)

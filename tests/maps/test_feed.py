@@ -66,6 +66,7 @@ def test_a_server_looks_often_enough_to_tell_within_two_seconds() -> None:
     assert max(POLL_SECONDS, POLL_TOLD_SECONDS) <= 1.5
 
 
+@pytest.mark.quiet
 def test_a_change_by_another_process_is_told_within_two_seconds(fair: Fair, database_url: str) -> None:
     with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
         ear.wait(opened)
@@ -91,6 +92,7 @@ def test_what_visitors_do_not_see_is_not_told(lite: Fair, sqlite_url: str) -> No
     assert "held" not in "".join(each.data for each in ear.heard)
 
 
+@pytest.mark.quiet
 def test_a_new_name_is_told_within_two_seconds_and_to_visitors_who_see_it(fair: Fair, database_url: str) -> None:
     fair.assign("A-101")
     with serve(database_url) as server, Ear(server.ports[0], PUBLIC) as ear:
@@ -104,6 +106,7 @@ def test_a_new_name_is_told_within_two_seconds_and_to_visitors_who_see_it(fair: 
     assert shown(ear) == {"A-101": "occupied"}
 
 
+@pytest.mark.quiet
 def test_a_page_hears_that_something_else_is_on_at_the_stages_and_so_does_one_that_was_away(
     fair: Fair, database_url: str
 ) -> None:
@@ -202,6 +205,7 @@ def test_a_page_from_a_time_nobody_remembers_is_told_to_fetch_the_plan(lite: Fai
     assert ear.swaps == []
 
 
+@pytest.mark.quiet
 def test_F67_a_connection_that_is_cut_again_and_again_misses_nothing(fair: Fair, database_url: str) -> None:
     """A page whose connection breaks at any moment shows in the end what is so, having heard no number twice."""
     numbers = sorted(fair.booths)
@@ -255,6 +259,7 @@ def test_processes_share_news_through_redis(lite: Fair, sqlite_url: str, redis_u
     assert sorted(took)[2] < POLL_TOLD_SECONDS / 2
 
 
+@pytest.mark.quiet
 @pytest.mark.service
 def test_F66_without_redis_the_database_tells_within_two_seconds(fair: Fair, database_url: str) -> None:
     """Redis is killed while pages listen, and comes back empty."""
@@ -274,6 +279,7 @@ def test_F66_without_redis_the_database_tells_within_two_seconds(fair: Fair, dat
     assert took < IN_TIME
 
 
+@pytest.mark.quiet
 def test_F86_an_open_stream_does_not_keep_the_server_from_ending(lite: Fair, sqlite_url: str) -> None:
     with serve(sqlite_url) as server, Ear(server.ports[0], PUBLIC) as ear:
         ear.wait(opened)

@@ -47,6 +47,7 @@ def ask(port, method, path, given, **fields):
     return answer.status, dict(answer.getheaders()), time.monotonic()
 
 
+@pytest.mark.quiet
 def test_S54_fifty_slow_documents_at_once_leave_a_booth_to_be_booked(fair, sqlite_url):
     document, (own, other) = fair
     answers, beginning = [], threading.Barrier(ASKED + 1)
