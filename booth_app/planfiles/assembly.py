@@ -1,7 +1,7 @@
 """Things as drawn to a plan, whatever the format: outlines, numbers, names, and what there is to say about them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -13,7 +13,7 @@ from booth_app.planfiles.svg import figures, naming, outlines, words
 from booth_app.planfiles.svg.tree import Node
 from booth_app.planfiles.svg.walk import Drawn, Walked
 from booth_app.planfiles.svg.words import Kind
-from booth_app.text.numbers import fold_number, valid_number
+from booth_app.text.numbers import fold_number, skeleton, valid_number
 
 _ODD_HALL = (20.0, 500_000.0)
 """Square metres. A hall that is smaller or larger was probably drawn to another scale."""
@@ -108,6 +108,7 @@ class Assembly:
         """What there is to say about the plan's things."""
         odd = [booth.number for booth in plan.booths if not valid_number(fold_number(booth.number))]
         self._said["odd-numbers"] = [number for number in odd if number not in self._said["named-here"]]
+        self._said["alike-numbers"] = list(_alike(fold_number(booth.number) for booth in plan.booths))
         yield from (Note(code, {"what": several(values)}) for code, values in self._said.items() if values)
         small, large = _ODD_HALL
         for hall in plan.halls:
@@ -153,3 +154,11 @@ def _open(node: Node) -> tuple[Side, ...]:
         if word not in words.SIDES:
             raise node.refuse("wrong-value", attribute="data-open", value=word)
     return tuple(side for side in Side if side.value in said)
+
+
+def _alike(numbers: Iterable[str]) -> Iterator[str]:
+    """Numbers that are not the same and look it (U64), those that do together: `A-101 = A-1O1`."""
+    by_look: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for number in numbers:
+        by_look[skeleton(number)][number] = None
+    yield from (" = ".join(group) for group in by_look.values() if len(group) > 1)

@@ -25,6 +25,10 @@ SAYS: Mapping[str, tuple[str, str]] = {
         "أرقام لا توافق صيغة أرقام الأجنحة: {what}.",
         "Numbers that are not of the form of booth numbers: {what}.",
     ),
+    "alike-numbers": (
+        "أرقام مختلفة تتشابه في الشكل: {what}.",
+        "Numbers that are not the same and look alike: {what}.",
+    ),
     "unknown-types": ("أنواع أجنحة غير معروفة تُركت: {what}.", "Unknown booth types left out: {what}."),
     "no-floor": ("عناصر دون مساحة تُركت: {what}.", "Things without floor left out: {what}."),
     "repaired": ("أشكال أُصلحت حدودها: {what}.", "Shapes whose outline was put right: {what}."),

@@ -79,10 +79,14 @@ def test_U63_every_dash_is_one(dash):
     assert plan(f'<rect data-kind="booth" data-number="A{dash}101" width="3" height="3"/>').booths[0].number == "A-101"
 
 
-def test_U64_letters_and_digits_that_look_alike_are_two_numbers():
+def test_U64_letters_and_digits_that_look_alike_are_two_numbers_and_it_is_told():
     booth = '<rect data-kind="booth" data-number="{}" x="{}" width="3" height="3"/>'
+    numbers = ["A-101", "A-1O1", "A-111", "A-1I1", "B-101"]
 
-    assert check(plan(booth.format("A-101", 0), booth.format("A-1O1", 5)), SHAPE_RULES) == []
+    reading = read(*(booth.format(number, 5 * n) for n, number in enumerate(numbers)))
+
+    assert check(reading.plan, SHAPE_RULES) == []
+    assert reading.note("alike-numbers").values["what"] == "A-101 = A-1O1, A-111 = A-1I1"
 
 
 def test_U65_heaps_of_marks_are_refused():
