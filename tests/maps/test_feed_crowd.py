@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from booth_app.base.db import Database
+from tests.kit.loops import run
 from tests.kit.server import serve
 from tests.maps.conftest import Fair
 
@@ -77,7 +78,7 @@ def test_F67_a_thousand_pages_hear_of_every_booth_and_no_number_twice(
 
     with serve(sqlite_url) as server:
         [port] = server.ports
-        heard, grown = asyncio.run(work(port, server.processes[port].pid))
+        heard, grown = run(work(port, server.processes[port].pid))
     database.dispose()
 
     for number in (b"A-101", b"A-102", b"A-103", b"A-104"):
